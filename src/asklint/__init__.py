@@ -1,0 +1,76 @@
+"""asklint, the linter for asks.
+
+It reads a draft request and says how clear it is: is somebody named, is the action concrete, is the reason
+stated, is something offered in return?
+
+>>> import asklint
+>>> report = asklint.lint("Ana, can you send me the signed lease by noon? The bank needs it today.")
+>>> report.verdict
+<Verdict.CLEAR: 'clear'>
+
+Importing this package loads nothing heavy: each public name is fetched from its module on first use.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asklint.draft import Draft
+    from asklint.errors import AsklintError, ConfigError, InputError, ModelError
+    from asklint.linter import Linter, lint
+    from asklint.report import Diagnostic, Edit, ElementReport, Failure, Report, Suggestion
+    from asklint.spans import LineIndex, Location, Span
+    from asklint.vocabulary import Applicability, Element, Kind, Level, Severity, Verdict
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Applicability",
+    "AsklintError",
+    "ConfigError",
+    "Diagnostic",
+    "Draft",
+    "Edit",
+    "Element",
+    "ElementReport",
+    "Failure",
+    "InputError",
+    "Kind",
+    "Level",
+    "LineIndex",
+    "Linter",
+    "Location",
+    "ModelError",
+    "Report",
+    "Severity",
+    "Span",
+    "Suggestion",
+    "Verdict",
+    "__version__",
+    "lint",
+]
+
+_HOMES = {
+    "asklint.draft": ("Draft",),
+    "asklint.errors": ("AsklintError", "ConfigError", "InputError", "ModelError"),
+    "asklint.linter": ("Linter", "lint"),
+    "asklint.report": ("Diagnostic", "Edit", "ElementReport", "Failure", "Report", "Suggestion"),
+    "asklint.spans": ("LineIndex", "Location", "Span"),
+    "asklint.vocabulary": ("Applicability", "Element", "Kind", "Level", "Severity", "Verdict"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

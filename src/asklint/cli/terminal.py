@@ -1,0 +1,62 @@
+"""What the surroundings allow: colour, width, and an output stream that takes every character."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+
+PIPED_WIDTH = 80
+LEAST_WIDTH, MOST_WIDTH = 40, 100
+MARKS = "✓✗│─→…“”·"
+"""Characters of the human formats beyond ASCII."""
+
+
+def wants_color(choice: str) -> bool:
+    """Whether to colour: by the option, NO_COLOR, FORCE_COLOR, or else whether a person is watching."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def output_width(choice: int | None) -> int:
+    """Columns to fit into; lines of more than a hundred columns tire, even where they would fit."""
+    if choice is not None:
+        return choice
+    if not sys.stdout.isatty():
+        return PIPED_WIDTH
+    columns = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
+    return min(max(columns, LEAST_WIDTH), MOST_WIDTH)
+
+
+def prepare_stdout(*, machine: bool) -> bool:
+    """Make standard output take any character, and say whether it can show the marks of the human formats.
+
+    Machine formats, files and pipes get UTF-8 with plain line feeds on every system; a terminal and an
+    encoding chosen by PYTHONIOENCODING are left alone, and characters they lack are escaped.
+    """
+    stream = sys.stdout
+    if not isinstance(stream, io.TextIOWrapper):
+        return True
+    if machine or not (stream.isatty() or os.environ.get("PYTHONIOENCODING")):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        return True
+    stream.reconfigure(errors="backslashreplace")
+    try:
+        MARKS.encode(stream.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write pieces as they come, so that a long run shows its first results at once."""
+    for piece in pieces:
+        sys.stdout.write(piece)
+        sys.stdout.flush()

@@ -1,0 +1,164 @@
+"""From scores to places: the words that carry an element, and the words that blur it.
+
+Every level above missing shows its words. Spans are as short as carries the meaning: the act without "could you please",
+the reason's clause without the ask around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from asklint.signals.phrases import Match
+from asklint.signals.signal import Signals
+from asklint.signals.words import Words
+from asklint.spans import Span
+from asklint.vocabulary import Level
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_PUNCTUATION = frozenset(".,;:!?…-–—)]}\"'”’*_") | {"...", "--", "!!", "??", "?!", "''", "``", "!!!"}
+_OPENING = frozenset("([{\"'“‘`*_-–—,;:") | {"``", "--", "..."}
+_CONNECTIVES = frozenset({"because", "since", "as", "so", "cos", "cuz", "coz", "'cause", "bc", "before", "otherwise", "cause"})
+_LEADS = frozenset({"and", "but", "so", "also", "then", "anyway", "well", "ok", "okay", "hi", "hello", "hey", "please"})
+
+NAMED = ("person.addressee-name", "person.third-name-in-act")
+ROLES = ("person.addressee-role", "person.anybody-narrowed", "person.third-role", "person.organisation")
+NOBODY = ("person.anybody", "person.addressee-group")
+
+
+def trim(words: Words, first: int, stop: int) -> tuple[int, int]:
+    """A token range without punctuation and white space at its ends."""
+    while first < stop and (words.tag[first] == "_SP" or words.text[first] in _OPENING):
+        first += 1
+    while stop > first and (words.tag[stop - 1] == "_SP" or words.text[stop - 1] in _PUNCTUATION):
+        stop -= 1
+    return first, stop
+
+
+def sentence_span(words: Words, number: int) -> Span:
+    """A sentence with its closing mark, without white space around it."""
+    return words.span(*words.sentences[number])
+
+
+def person_evidence(people: Signals, level: Level, ask: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Evidence and vague words of the person element."""
+    if level is Level.CLEAR:
+        return _spans(people, NAMED, 3), ()
+    vague = _spans(people, NOBODY, 2, prefer=ask)
+    if level is Level.PARTLY:
+        return _spans(people, ROLES, 2, prefer=ask), vague
+    return (), vague
+
+
+def most_clear_person(people: Signals) -> Level:
+    """The highest level that the people found in the text can carry."""
+    if people.named(*NAMED):
+        return Level.CLEAR
+    return Level.PARTLY if people.named(*ROLES) else Level.MISSING
+
+
+def _spans(people: Signals, names: Iterable[str], most: int, prefer: Span | None = None) -> tuple[Span, ...]:
+    found = people.named(*names)
+    if prefer is not None:
+        found = [signal for signal in found if signal.span.overlaps(prefer)] or found
+    unique = dict.fromkeys(signal.span for signal in found)
+    return tuple(sorted(list(unique)[:most]))
+
+
+def action_evidence(
+    words: Words, matches: list[Match], main: int, level: Level
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Evidence and vague words of the act asked for in sentence `main`."""
+    first, stop = words.sentences[main]
+    act = act_range(words, matches, first, stop)
+    span = words.span(*act)
+    if level is Level.MISSING:
+        return (), _vague_words(words, matches, first, stop) or (span,)
+    if level is Level.PARTLY:
+        return (span,), _vague_words(words, matches, first, stop)
+    return (span,), ()
+
+
+def act_range(words: Words, matches: list[Match], first: int, stop: int) -> tuple[int, int]:
+    """The tokens of the act in a sentence that asks: from the verb (or the question word) on, up to a reason clause."""
+    begin = None
+    for match in matches:
+        if not (first <= match.first < stop) or not match.name.startswith("request."):
+            continue
+        if match.name in ("request.wh", "request.how-to", "request.yesno", "request.does-anyone", "request.do-you-have"):
+            break
+        for token in range(match.first, min(stop, match.stop + 6)):
+            if words.tag[token] in ("VB", "VBP", "VBG") and words.dep[token] not in ("aux", "cop", "aux:pass"):
+                if token >= match.stop - 1:
+                    begin = token
+                    break
+        if begin is not None:
+            break
+    if begin is None:
+        begin = first
+        while begin < stop - 1 and (words.lower[begin] in _LEADS or words.text[begin] in _PUNCTUATION):
+            begin += 1
+    end = stop
+    for token in range(begin + 1, stop):
+        clause = words.lower[token] in _CONNECTIVES and words.dep[token] == "mark"
+        if clause and words.head[token] > token and words.dep[words.head[token]] in ("advcl", "parataxis"):
+            end = token
+            break
+    begin, end = trim(words, begin, end)
+    return (begin, end) if end > begin else trim(words, first, stop)
+
+
+def _vague_words(words: Words, matches: list[Match], first: int, stop: int) -> tuple[Span, ...]:
+    found = sorted(
+        (match for match in matches if first <= match.first < stop and match.name.startswith("vague.")),
+        key=lambda match: (match.first, -match.stop),
+    )
+    spans: list[Span] = []
+    for match in found:
+        span = words.span(*trim(words, match.first, match.stop))
+        if len(span) and not any(span.overlaps(other) for other in spans):
+            spans.append(span)
+    return tuple(spans[:3])
+
+
+def clause_evidence(
+    words: Words,
+    matches: list[Match],
+    scores: NDArray[np.float32],
+    main: int,
+    family: str,
+    most: int = 2,
+    floor: float = -1.0,
+) -> tuple[Span, ...]:
+    """The best-scoring sentences, cut down to the clause of the connective where they also hold the ask.
+
+    `scores` holds one log odds a sentence; the best sentence is always given, others from `floor` on.
+    """
+    order = sorted(range(len(scores)), key=lambda number: (-float(scores[number]), number))
+    chosen = [number for rank, number in enumerate(order[:most]) if rank == 0 or scores[number] >= floor]
+    spans = []
+    for number in sorted(chosen):
+        first, stop = words.sentences[number]
+        if number == main:
+            first, stop = _clause(words, matches, first, stop, family)
+        first, stop = trim(words, first, stop)
+        while first < stop - 1 and words.lower[first] in ("and", "but", "also"):
+            first, stop = trim(words, first + 1, stop)
+        if stop > first:
+            spans.append(words.span(first, stop))
+    return tuple(spans)
+
+
+def _clause(words: Words, matches: list[Match], first: int, stop: int, family: str) -> tuple[int, int]:
+    """The part of the ask's own sentence that gives the reason or the offer."""
+    for token in range(first, stop):
+        if family == "reason" and words.dep[token] == "mark" and words.lower[token] in _CONNECTIVES:
+            low, high = words.subtree(words.head[token])
+            return max(low, first), min(high, stop)
+    for match in matches:
+        if first <= match.first < stop and match.name.startswith(f"{family}."):
+            return match.first, stop
+    return first, stop

@@ -1,0 +1,199 @@
+"""The judge: from the words of a message to levels, evidence and score."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asklint.draft import Draft
+from asklint.errors import ModelError
+from asklint.judging import evidence
+from asklint.judging.judgement import Judgement
+from asklint.judging.messages import TASKS, read_message
+from asklint.judging.overall import OverallModel, score_of, verdict_of
+from asklint.judging.sentences import sentence_features, typed_words
+from asklint.judging.tables import Forest, Head, SentenceTable
+from asklint.report import ElementReport
+from asklint.signals.acts import sentence_acts
+from asklint.signals.forms import find_forms
+from asklint.signals.people import find_people
+from asklint.signals.signal import Signal, Signals
+from asklint.signals.words import Words
+from asklint.vocabulary import Element, Kind, Level, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FORMAT = 1
+"""Raised whenever the files of a model change their meaning."""
+
+KIND_PREFIX = "kind:"
+
+FOREST_FIELDS = ("owner", "feature", "threshold", "left", "right", "value", "base")
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """All that was learned, ready to judge messages."""
+
+    version: str
+    table: SentenceTable
+    forms: Mapping[str, int]
+    """Phrase names the heads were trained with, by their place in the vector."""
+    ask: Head
+    levels: Mapping[Element, Head]
+    overall: OverallModel
+    ask_from: float
+    """Probability from which a message counts as asking for something."""
+    sentence_asks_from: float
+    """Log odds from which a sentence besides the main one counts as an ask."""
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Judge:
+        """Read a model folder, by default the one that ships.
+
+        Raises:
+            ModelError: the folder is missing, damaged or written by another version.
+        """
+        import numpy as np
+
+        if folder is None:
+            from asklint.nlp import models_dir
+
+            folder = models_dir() / "judge"
+        try:
+            card = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
+            names = (folder / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
+            with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
+                held = {name: arrays[name] for name in arrays.files}
+            if card["format"] != FORMAT:
+                raise ModelError(
+                    f"{folder}: the judge's model has format {card['format']}, this asklint reads {FORMAT}; "
+                    "reinstall asklint so that both come from one release"
+                )
+            return cls(
+                version=card["version"],
+                table=SentenceTable(
+                    tuple(card["tasks"]),
+                    {name: row for row, name in enumerate(names)},
+                    held["sentence_weights"].astype(np.float32),
+                    held["sentence_bias"],
+                ),
+                forms={name: place for place, name in enumerate(card["forms"])},
+                ask=_head("ask", card, held),
+                levels={element: _head(element.value, card, held) for element in Element},
+                overall=OverallModel(card["overall"]["base"], card["overall"]["weights"]),
+                ask_from=card["ask_from"],
+                sentence_asks_from=card["sentence_asks_from"],
+            )
+        except (OSError, KeyError, ValueError) as problem:
+            raise ModelError(f"{folder}: the judge's model cannot be read ({problem}); reinstall asklint") from None
+
+    def judge(self, draft: Draft, words: Words) -> Judgement:
+        """Judge one parsed draft; `words` come from the draft's `own_text`."""
+        people = Signals.of(find_people(words, draft))
+        if not words.sentences:
+            return Judgement(draft, people, Verdict.NO_ASK)
+        typed = typed_words(words)
+        matches = find_forms(words)
+        acts = sentence_acts(words, matches)
+        scores = self.table.scores(sentence_features(words, matches, acts, typed))
+        reading = read_message(words, typed, matches, acts, scores[:, : len(TASKS)], people, dict(self.forms))
+        signals = Signals.of([*people, *(Signal(m.name, words.span(m.first, m.stop)) for m in matches)])
+        if float(self.ask.probabilities(reading.vector)[1]) < self.ask_from:
+            return Judgement(draft, signals, Verdict.NO_ASK)
+
+        main = reading.main
+        others = [
+            number
+            for number in sorted(range(len(scores)), key=lambda number: (-float(scores[number, 0]), number))
+            if number != main and scores[number, 0] >= self.sentence_asks_from
+        ]
+        asks = tuple(evidence.sentence_span(words, number) for number in [main, *others])
+
+        elements: dict[Element, ElementReport] = {}
+        expected: dict[Element, float] = {}
+        for element in Element:
+            head = self.levels[element]
+            chances = head.probabilities(reading.vector)
+            level = Level(head.level(chances))
+            most = evidence.most_clear_person(people) if element is Element.PERSON else Level.CLEAR
+            if level > most:
+                level = most
+                chances = _capped(chances, most)
+            found, vague = self._evidence(element, level, words, matches, reading.scores, main, people)
+            expected[element] = float(chances @ range(3))
+            elements[element] = ElementReport(level, float(chances[level]), found, vague)
+        overall = self.overall.predict(expected)
+        gains = {
+            element: self.overall.predict({**expected, element: 2.0}) - overall for element in Element
+        }
+        score = score_of(overall)
+        return Judgement(
+            draft=draft,
+            signals=signals,
+            verdict=verdict_of(score),
+            has_ask=True,
+            asks=asks,
+            kind=self._kind(scores[main]),
+            overall=overall,
+            score=score,
+            elements=elements,
+            gains=gains,
+        )
+
+    def _kind(self, scores: NDArray[np.float32]) -> Kind:
+        kinds = [
+            (float(score), task.removeprefix(KIND_PREFIX))
+            for task, score in zip(self.table.tasks, scores, strict=True)
+            if task.startswith(KIND_PREFIX)
+        ]
+        return Kind(max(kinds)[1])
+
+    @staticmethod
+    def _evidence(
+        element: Element,
+        level: Level,
+        words: Words,
+        matches: list,  # type: ignore[type-arg]
+        scores: NDArray[np.float32],
+        main: int,
+        people: Signals,
+    ) -> tuple[tuple, tuple]:  # type: ignore[type-arg]
+        if element is Element.PERSON:
+            return evidence.person_evidence(people, level, evidence.sentence_span(words, main))
+        if element is Element.ACTION:
+            return evidence.action_evidence(words, matches, main, level)
+        if level is Level.MISSING:
+            return (), ()
+        family, tasks = ("reason", ("why2", "why1")) if element is Element.REASON else ("offer", ("off2", "off1"))
+        best = scores[:, [TASKS.index(task) for task in tasks]].max(axis=1)
+        return evidence.clause_evidence(words, matches, best, main, family), ()
+
+
+def _head(name: str, card: Mapping[str, Any], held: Mapping[str, NDArray[Any]]) -> Head:
+    about = card["heads"][name]
+    return Head(
+        classes=tuple(about["classes"]),
+        weights=held[f"{name}_weights"],
+        bias=held[f"{name}_bias"],
+        mean=held[f"{name}_mean"],
+        scale=held[f"{name}_scale"],
+        forest=Forest(
+            **{field: held[f"{name}_forest_{field}"] for field in FOREST_FIELDS}, depth=about["forest_depth"]
+        ),
+        temperature=about["temperature"],
+        cuts=tuple(about["cuts"]),
+    )
+
+
+def _capped(chances: NDArray[np.float64], most: Level) -> NDArray[np.float64]:
+    """Move the chance of levels that no words in the text could carry to the highest level that some can."""
+    capped = chances.copy()
+    capped[most] += capped[most + 1 :].sum()
+    capped[most + 1 :] = 0
+    return capped

@@ -1,0 +1,29 @@
+"""The judge's view of a message, before rules turn it into findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from asklint.draft import Draft
+from asklint.report import ElementReport
+from asklint.signals.signal import Signals
+from asklint.spans import Span
+from asklint.vocabulary import Element, Kind, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Levels, evidence and score of one message; field meanings as in `Report`."""
+
+    draft: Draft
+    signals: Signals
+    verdict: Verdict
+    has_ask: bool = False
+    asks: tuple[Span, ...] = ()
+    kind: Kind | None = None
+    overall: float | None = None
+    score: int | None = None
+    elements: Mapping[Element, ElementReport] = field(default_factory=dict)
+    gains: Mapping[Element, float] = field(default_factory=dict)
+    """By how much `overall` would rise if this element alone were clear: the worth of mending it."""

@@ -1,0 +1,132 @@
+"""What the sentence scorers look at: each sentence as a bag of named features.
+
+Names of people, places and organisations, numbers and addresses become type tokens before any word is looked up, so
+that no name can be learned. Word order is kept in pairs and triples, syntax in who does what to whom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from asklint.signals.phrases import Match
+from asklint.signals.words import Words
+
+_WEB = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net|io)\b")
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves", "im"})
+_SECOND = frozenset({"you", "your", "yours", "yourself", "u", "ur", "ye", "y'all", "ya", "yall"})
+_INDEFINITE = frozenset({"anyone", "someone", "anybody", "somebody", "people", "folks", "everyone", "everybody", "whoever"})
+_MODALS = frozenset({"can", "could", "would", "will", "may", "might", "should", "shall", "must", "'d", "'ll"})
+
+
+def typed_words(words: Words) -> list[str]:
+    """The words in lower case, with names, numbers and addresses replaced by their type.
+
+    A capital letter inside a sentence counts as a name, so that what the pipeline misses is not learned either.
+    """
+    typed: list[str] = []
+    openers = {first for first, _ in words.sentences}
+    for token, (text, lower, tag, pos, entity) in enumerate(
+        zip(words.text, words.lower, words.tag, words.pos, words.entity, strict=True)
+    ):
+        if tag == "_SP":
+            typed.append("")
+        elif any(map(str.isdigit, text)):
+            typed.append("<date>" if "/" in text or ":" in text else "<number>")
+        elif _WEB.search(lower):
+            typed.append("<web>")
+        elif text[0] == "@" and len(text) > 1:
+            typed.append("<handle>")
+        elif lower in _DAYS:
+            typed.append("<day>")
+        elif entity:
+            typed.append(f"<{entity.lower()}>")
+        elif pos == "PROPN" and not (text.isupper() and len(text) < 6 and text.isalpha()):
+            typed.append("<name>")
+        elif text[0].isupper() and token not in openers and not text.isupper() and lower not in ("i", "i'm"):
+            typed.append("<name>")
+        else:
+            typed.append(lower)
+    return typed
+
+
+def sentence_features(
+    words: Words, matches: list[Match], acts: list[list[str]], typed: list[str]
+) -> list[list[str]]:
+    """The feature names of each sentence, without repeats, in a fixed order."""
+    forms: dict[int, list[str]] = defaultdict(list)
+    for match in matches:
+        forms[words.sentence_of[match.first]].append(match.name)
+    count = len(words.sentences)
+    shapes = [_syntax(words, first, stop, typed) for first, stop in words.sentences]
+    result = []
+    for number, (first, stop) in enumerate(words.sentences):
+        row = [word for word in typed[first:stop] if word]
+        padded = ["^", *row, "$"]
+        features = dict.fromkeys(f"w:{word}" for word in row)
+        features.update(dict.fromkeys(f"w:{a} {b}" for a, b in zip(padded, padded[1:], strict=False)))
+        features.update(dict.fromkeys(f"f:{form}" for form in forms[number]))
+        features.update(dict.fromkeys(shapes[number]))
+        marks = [word for word in row if word in ("?", "!")]
+        features.update(dict.fromkeys(f"mark:{mark}" for mark in marks))
+        features[f"at:{min(number, 4)}"] = None
+        features[f"left:{min(count - 1 - number, 4)}"] = None
+        features[f"of:{min(count, 8)}"] = None
+        features[f"long:{min(len(row) // 4, 8)}"] = None
+        features.update(dict.fromkeys(acts[number]))
+        result.append(list(features))
+    return result
+
+
+def _who(word: str, typed: str) -> str:
+    if word in _FIRST:
+        return "first"
+    if word in _SECOND:
+        return "second"
+    if word in _INDEFINITE:
+        return "anybody"
+    if typed.startswith("<"):
+        return "name"
+    return "other"
+
+
+def _syntax(words: Words, first: int, stop: int, typed: list[str]) -> list[str]:
+    """Who does what to whom: `s:` features tell the shape of the sentence, `d:` its words by their relation."""
+    found: dict[str, None] = {}
+    for token in range(first, stop):
+        tag, dep, lemma = words.tag[token], words.dep[token], words.lemma[token]
+        if words.pos[token] in ("VERB", "AUX") and tag.startswith("V"):
+            subject, modal, negative, obj, mark = "none", "", "", "", ""
+            for child in words.children[token]:
+                relation = words.dep[child]
+                if relation.startswith("nsubj"):
+                    subject = _who(words.lower[child], typed[child])
+                elif relation.startswith("aux") and words.lower[child] in _MODALS:
+                    modal = words.lemma[child]
+                elif words.lower[child] in ("not", "n't", "never"):
+                    negative = "not"
+                elif relation == "obj":
+                    obj = words.lemma[child] if not typed[child].startswith("<") else typed[child]
+                    found[f"d:{lemma}>{obj}"] = None
+                    found[f"s:obj={_who(words.lower[child], typed[child])}"] = None
+                elif relation == "iobj":
+                    found[f"d:{lemma}>>{_who(words.lower[child], typed[child])}"] = None
+                elif relation == "mark":
+                    mark = words.lower[child]
+            place = "root" if dep == "root" else dep.split(":")[0]
+            found[f"s:{place}/{subject}/{modal}{negative}/{tag}"] = None
+            found[f"d:{lemma}/{subject}/{modal}{negative}"] = None
+            if mark:
+                found[f"d:{mark}+{place}"] = None
+            if subject == "none" and not modal and tag in ("VB", "VBP") and dep in ("root", "conj", "parataxis", "ccomp"):
+                if not any(words.dep[child].startswith("aux") and words.lower[child] == "to" for child in words.children[token]):
+                    found[f"s:imperative{negative}"] = None
+                    found[f"d:imperative={lemma}"] = None
+        if dep == "root":
+            found[f"d:root={typed[token] if typed[token].startswith('<') else lemma}"] = None
+            found[f"s:root={words.pos[token]}"] = None
+    return list(found)

@@ -1,0 +1,1 @@
+"""Rules about the action: what exactly the reader is to do."""

@@ -1,0 +1,1 @@
+"""Rules about reciprocity: what the reader gets back."""

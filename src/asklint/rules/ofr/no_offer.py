@@ -1,0 +1,53 @@
+"""Nothing is offered in return for a favour that takes some effort.
+
+Why: an offer shows that you see the effort, and many people find it easier to accept help that goes both ways
+(Gouldner 1960 on the norm of reciprocity). It lifts a good request; it never rescues a vague one.
+
+Instead: one small, real thing you would gladly do for them, or the result you will share.
+
+Known gaps: it stays silent where no return is expected: questions, tasks between colleagues and decisions.
+What you have done for each other before cannot be seen here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asklint.judging.judgement import Judgement
+from asklint.rules.frame import Finding, flags, passes, rule
+from asklint.rules.wording import after_ask, anchor
+from asklint.vocabulary import Element, Kind, Level
+
+EVERYDAY = frozenset({Kind.INFORMATION, Kind.TASK, Kind.DECISION, Kind.OTHER})
+"""Kinds of ask for which nobody expects anything back."""
+
+
+@rule(
+    code="OFR001",
+    name="no-offer",
+    element=Element.RECIPROCITY,
+    examples=[
+        flags("Hi Greta,\n\n[[would you introduce me to Luis Ferrer?]] I want to learn how he started."),
+        flags(
+            "[[Yusuf, could you give me feedback on the two pages about sampling?]] I defend it on Monday."
+        ),
+        flags("[[Kofi, would you write me a letter of recommendation for the lab post?]] You saw my work."),
+        passes("Greta, would you introduce me to Luis Ferrer? I'd gladly review your portfolio in return."),
+        passes("Joy, can you send me the room list by noon? Catering needs it."),
+        passes("Which room is the 10:00 review in, Tom?"),
+    ],
+)
+def no_offer(judgement: Judgement) -> Iterator[Finding]:
+    """Stand at the ask, unless nobody expects anything back; an offer that can be pointed at is OFR002's."""
+    offer = judgement.elements[Element.RECIPROCITY]
+    if judgement.kind is None or judgement.kind in EVERYDAY:
+        return
+    if offer.level is Level.PARTLY and (offer.evidence or offer.vague):
+        return
+    yield Finding(
+        anchor(judgement),
+        "If it feels right, add what you could do for them. Something small is plenty.",
+        after_ask(
+            judgement, "In return, I'd be glad to [something small and real].", "Offer something in return."
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Rules about the person: who is asked, or whom the ask is about."""

@@ -1,0 +1,1 @@
+"""Rules about the reason: why the writer asks, or why this reader."""

@@ -1,0 +1,50 @@
+"""A reason is hinted at, and the reader has to guess the rest: "for my project", "it's important".
+
+Why: a reason only helps where it tells the reader something; "because I need it" works for trifles alone
+(Langer, Blank and Chanowitz 1978).
+
+Instead: add what the project, the change or the hurry is about, in a few words.
+
+Known gaps: what both know from earlier cannot be seen here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asklint.judging.judgement import Judgement
+from asklint.rules.frame import Finding, flags, passes, rule
+from asklint.rules.wording import anchor, insert, nearest, quoted
+from asklint.vocabulary import Element, Level
+
+
+@rule(
+    code="WHY002",
+    name="thin-reason",
+    element=Element.REASON,
+    at=Level.PARTLY,
+    examples=[
+        flags("Amir, could you send me the 2023 survey data? [[It's for my project]]."),
+        flags(
+            "Hi Beth,\n\n[[I'm starting to look around]]. Could you introduce me to Marco Reyes at Solvia?"
+        ),
+        flags("Chen, please review slide 7 tonight. [[It's important]]."),
+        passes("Amir, could you send me the 2023 survey data? I compare response rates for my thesis."),
+        passes(
+            "Hi Beth, my contract ends in May. Could you introduce me to Marco Reyes, who hires planners?"
+        ),
+        passes("Chen, please review slide 7 tonight, because the client sees it at nine tomorrow."),
+    ],
+)
+def thin_reason(judgement: Judgement) -> Iterator[Finding]:
+    """Point at the hint nearest to the ask; the blank stands beside it."""
+    reason = judgement.elements[Element.REASON]
+    words = reason.evidence or reason.vague
+    if not words:
+        return
+    span = nearest(words, anchor(judgement))
+    yield Finding(
+        span,
+        f"{quoted(judgement.draft, span)} only hints at why. Add what it is about, in a few words.",
+        insert(span.end, " [what it is for, in a few words]", "Say a little more."),
+    )

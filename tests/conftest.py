@@ -1,0 +1,53 @@
+"""What several test files need."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from asklint.batch import scores
+from samples import SampleLinter
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def sample_linter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the command line and batch judge with `SampleLinter` instead of the models."""
+    monkeypatch.setattr("asklint.linter.Linter", SampleLinter)
+    monkeypatch.setattr(scores, "Linter", SampleLinter)
+    scores._linter.cache_clear()
+    yield
+    scores._linter.cache_clear()
+
+
+@pytest.fixture
+def run_asklint(tmp_path: Path) -> Run:
+    """Run `asklint` as its users do, in a process of its own, in an empty folder."""
+
+    def run(
+        *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None, cwd: Path = tmp_path
+    ) -> subprocess.CompletedProcess[bytes]:
+        clean = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "asklint", *arguments],
+            input=stdin,
+            capture_output=True,
+            env={**clean, "PYTHONPATH": str(ROOT / "src"), **(env or {})},
+            cwd=cwd,
+            timeout=120,
+            check=False,
+        )
+
+    return run

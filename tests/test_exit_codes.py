@@ -1,0 +1,172 @@
+"""The exit statuses of contract and docs/exit-codes.md: one test a case, under the name the page gives it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from asklint.cli.app import run
+from conftest import ROOT
+from samples import CLEAR, NO_ASK, SAMPLES, VAGUE, Sample
+
+pytestmark = pytest.mark.usefixtures("sample_linter")
+
+
+@pytest.fixture(autouse=True)
+def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for sample in SAMPLES:
+        write(sample)
+
+
+def write(sample: Sample) -> None:
+    Path(sample.draft.path).write_bytes(sample.text.encode())
+
+
+def status(*arguments: str) -> int:
+    return run(arguments)
+
+
+def test_clear_message_is_0() -> None:
+    assert status("clear.txt") == 0
+
+
+def test_message_without_ask_is_0() -> None:
+    assert status("no-ask.txt") == 0
+
+
+def test_unsupported_language_is_0() -> None:
+    assert status("german.txt") == 0
+
+
+def test_finding_at_fail_on_is_1() -> None:
+    assert status("vague.txt") == 1
+
+
+def test_finding_below_fail_on_is_0() -> None:
+    assert status("--fail-on", "error", "vague.txt") == 0
+
+
+def test_suggestion_at_fail_on_suggestion_is_1() -> None:
+    assert status("clear.txt") == 0
+    assert status("--fail-on", "suggestion", "clear.txt") == 1
+
+
+def test_score_below_min_score_is_1() -> None:
+    assert status("--min-score", "90", "clear.txt") == 0
+    assert status("--min-score", "91", "clear.txt") == 1
+
+
+def test_no_score_is_not_below_min_score() -> None:
+    assert status("--min-score", "100", "no-ask.txt", "german.txt") == 0
+
+
+def test_missing_ask_with_expect_ask_is_1() -> None:
+    assert status("--expect-ask", "no-ask.txt") == 1
+
+
+def test_exit_zero_turns_1_into_0() -> None:
+    assert status("--exit-zero", "vague.txt") == 0
+    assert status("--exit-zero", "--min-score", "91", "clear.txt") == 0
+
+
+def test_exit_zero_never_turns_2_into_0() -> None:
+    assert status("--exit-zero", "nowhere.txt") == 2
+
+
+def test_missing_file_is_2() -> None:
+    assert status("nowhere.txt") == 2
+
+
+def test_missing_file_is_2_and_the_others_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status("--format", "json", "nowhere.txt", "vague.txt") == 2
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert [file["error"] is None for file in files] == [False, True]
+    assert files[1]["verdict"] == "vague"
+
+
+def test_unreadable_file_is_2() -> None:
+    Path("empty.txt").write_bytes(b"")
+    Path("binary.txt").write_bytes(bytes(range(256)) * 8)
+    assert status("empty.txt") == 2
+    assert status("binary.txt") == 2
+    assert status(".") == 2
+
+
+def test_usage_error_is_2() -> None:
+    assert status("--no-such-option", "clear.txt") == 2
+    assert status("--fail-on", "never", "clear.txt") == 2
+    assert status("--min-score", "101", "clear.txt") == 2
+    assert status("--stdin-filename", "x.eml", "clear.txt") == 2
+    assert status("explain", "XYZ999") == 2
+    assert status("explain") == 2
+
+
+def test_command_of_a_later_version_is_2() -> None:
+    assert status("rewrite", "clear.txt") == 2
+
+
+def test_own_failure_is_2_and_the_others_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("crash.txt").write_text("crash")
+    assert status("crash.txt", "clear.txt") == 2
+    output = capsys.readouterr()
+    assert "clear.txt: clear, 90 of 100" in output.out
+    assert "crash.txt: asklint failed (RuntimeError: out of order)" in output.err
+
+
+def test_help_and_version_are_0() -> None:
+    assert status("--help") == 0
+    assert status("--version") == 0
+    assert status("check", "--help") == 0
+
+
+def test_explain_and_rules_are_0() -> None:
+    assert status("explain", "WHO002") == 0
+    assert status("rules") == 0
+
+
+def test_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("samples.SampleLinter.lint_stream", interrupted)
+    assert status("clear.txt") == 130
+
+
+def batch(*arguments: str, rows: list[str]) -> int:
+    Path("in.jsonl").write_text("".join(f"{row}\n" for row in rows))
+    return status("batch", "in.jsonl", "-o", "out.jsonl", *arguments)
+
+
+def row_of(sample: Sample) -> str:
+    return json.dumps({"text": sample.text})
+
+
+def test_batch_is_0_whatever_it_finds() -> None:
+    assert batch(rows=[row_of(VAGUE), row_of(NO_ASK)]) == 0
+
+
+def test_batch_with_a_failed_row_is_2() -> None:
+    assert batch(rows=[row_of(CLEAR), "not json"]) == 2
+
+
+def test_batch_with_fail_on_is_1() -> None:
+    assert batch("--fail-on", "warning", rows=[row_of(VAGUE)]) == 1
+    assert batch("--fail-on", "warning", rows=[row_of(CLEAR)]) == 0
+
+
+def test_batch_without_a_source_is_2() -> None:
+    assert status("batch", "nowhere.csv", "-o", "out.csv") == 2
+    assert not Path("out.csv").exists()
+
+
+def test_the_page_lists_every_case() -> None:
+    page = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", page))
+    here = {
+        name for name in globals() if name.startswith("test_") and name != "test_the_page_lists_every_case"
+    }
+    assert named == here

@@ -1,0 +1,34 @@
+"""Train the judge: `python -m training.judge [--data DIR] [--out DIR]`.
+
+Without `--data` it learns from the corpus in this repository alone; with it, also from those public rows of
+`DIR/asks/train.jsonl` whose licence allows it (`"use": "train"`).
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from training.judge.data import load
+from training.judge.prepare import prepare
+from training.judge.train import train
+from training.judge.write import write_judge
+
+
+def main() -> None:
+    """Parse the command line, train and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="folder with asks/train.jsonl")
+    parser.add_argument("--out", type=Path, default=Path("models/judge"))
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+
+    rows = [row for row in load("train", options.data) if row.use == "train"]
+    print(f"{len(rows)} messages; parsing", flush=True)
+    judge = train(prepare(rows), options.seed)
+    write_judge(judge, options.out)
+    print(f"{judge.version}: {len(judge.table.row_of)} features, {len(judge.forms)} forms -> {options.out}")
+
+
+if __name__ == "__main__":
+    main()

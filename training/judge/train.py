@@ -1,0 +1,98 @@
+"""Trains a whole judge from prepared messages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asklint.judging.judge import KIND_PREFIX, Judge
+from asklint.judging.messages import TASKS, Reading, read_message
+from asklint.judging.tables import SentenceTable
+from asklint.vocabulary import Element
+from training.judge.data import groups
+from training.judge.fit import cross_scores, fit_head, fit_kinds, fit_overall, fit_sentences
+from training.judge.prepare import Prepared
+
+FOLDS = 5
+LEAST_FORM_MESSAGES = 8
+"""A phrase name must be found in so many messages to be an entry of the heads' vector."""
+SENTENCE_ASKS_FROM = 0.4
+"""Log odds of the task `request` from which a second sentence is shown as an ask of its own."""
+
+
+def fold_numbers(messages: Sequence[Prepared], count: int = FOLDS, seed: int = 0) -> NDArray[np.int_]:
+    """A fold for each message; near-duplicates share theirs."""
+    group = groups([message.row for message in messages])
+    names = sorted(set(group))
+    drawn = np.random.default_rng(seed).integers(0, count, len(names))
+    fold_of = dict(zip(names, drawn, strict=True))
+    return np.array([fold_of[number] for number in group])
+
+
+def level_of(message: Prepared, element: Element) -> int:
+    """The labelled level; two readers' halves go up."""
+    return int(message.row.elements[element].level + 0.5)
+
+
+def train(messages: Sequence[Prepared], seed: int = 0) -> Judge:
+    """Fit sentence scorers, heads and overall score.
+
+    The heads learn from sentence scores by tables that never saw the message, so that they meet at work what they
+    met in training.
+    """
+    folds = fold_numbers(messages, seed=seed)
+    forms = _forms(messages)
+    readings = read_all(messages, cross_scores(messages, folds), forms)
+    vectors = np.array([reading.vector for reading in readings])
+
+    asked = np.array([message.row.has_ask for message in messages])
+    ask, _ = fit_head(vectors, asked.astype(int), ("no", "yes"), folds, ordered=False)
+    with_ask = np.flatnonzero(asked)
+    levels = {}
+    expected: list[dict[Element, float]] = [{} for _ in with_ask]
+    for element in Element:
+        labels = np.array([level_of(messages[i], element) for i in with_ask])
+        # What the overall score learns from must be predictions for messages not seen, as at work.
+        levels[element], unseen = fit_head(vectors[with_ask], labels, ("0", "1", "2"), folds[with_ask])
+        for place, value in enumerate(unseen @ np.arange(3)):
+            expected[place][element] = float(value)
+    overall = fit_overall(expected, np.array([messages[i].row.overall for i in with_ask], dtype=float))
+
+    table = fit_sentences(messages)
+    weights, bias, kinds = fit_kinds(messages, [reading.main for reading in readings], table.row_of)
+    joined = SentenceTable(
+        TASKS + tuple(f"{KIND_PREFIX}{kind}" for kind in kinds),
+        table.row_of,
+        np.hstack([table.weights, weights]),
+        np.concatenate([table.bias, bias]),
+    )
+    digest = hashlib.sha256(joined.weights.tobytes() + "\n".join(forms).encode()).hexdigest()[:8]
+    return Judge(
+        version=f"judge-{digest}",
+        table=joined,
+        forms=forms,
+        ask=ask,
+        levels=levels,
+        overall=overall,
+        ask_from=0.5,
+        sentence_asks_from=SENTENCE_ASKS_FROM,
+    )
+
+
+def read_all(
+    messages: Sequence[Prepared], scores: Sequence[NDArray[np.float32]], forms: dict[str, int]
+) -> list[Reading]:
+    """The heads' view of each message."""
+    return [
+        read_message(m.words, m.typed, m.matches, m.acts, s, m.people, forms)
+        for m, s in zip(messages, scores, strict=True)
+    ]
+
+
+def _forms(messages: Sequence[Prepared]) -> dict[str, int]:
+    counts = Counter(name for message in messages for name in {match.name for match in message.matches})
+    return {name: place for place, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_FORM_MESSAGES))}

@@ -1,0 +1,1 @@
+"""Trains and measures asklint's language pipeline: `python -m training.pipeline --data DIR`."""
