@@ -64,6 +64,7 @@ def nlp() -> Language:
         ("Dr. Okafor and J. Lee moved to the U.S.", "Dr. Okafor and J. Lee moved to the U.S."),
         ("Wed. and the id", "Wed. and the id"),
         ("<<cv.pdf>>", "<< cv.pdf >>"),
+        ('"Ana"<ana@example.org>', '" Ana " < ana@example.org >'),
         ("thanks :)", "thanks :)"),
         ("date(s)", "date ( s )"),
         ("the '90s and the 60's", "the ' 90s and the 60's"),
@@ -185,11 +186,14 @@ def test_lookup_falls_back_to_the_longest_suffix() -> None:
 
 
 def test_fast_encoder_computes_what_the_model_does(nlp: Language) -> None:
-    component: Any = nlp.get_pipe("tok2vec")
+    names = [name for name in nlp.pipe_names if name.endswith("tok2vec")]
+    assert names
     docs = [nlp.make_doc(text) for text in ("Could you call me?", "", "Thanks!\n\nZoë", "x")]
-    for slow, fast in zip(component.model.predict(docs), component.predict(docs), strict=True):
-        assert slow.shape == fast.shape
-        assert np.allclose(slow, fast, atol=1e-4)
+    for name in names:
+        component: Any = nlp.get_pipe(name)
+        for slow, fast in zip(component.model.predict(docs), component.predict(docs), strict=True):
+            assert slow.shape == fast.shape
+            assert np.allclose(slow, fast, atol=1e-4)
 
 
 def test_one_by_one_and_in_batches_are_the_same(nlp: Language) -> None:
@@ -201,6 +205,36 @@ def test_one_by_one_and_in_batches_are_the_same(nlp: Language) -> None:
         ]
 
 
+def named(nlp: Language, text: str, words: list[str], heads: list[int], deps: list[str], end: int) -> list[str]:
+    """People in `text` after the rules, when the recognizer saw one in the first `end` words."""
+    from spacy.tokens import Doc, Span
+
+    from asklint.nlp.names import NameRules
+
+    tags = ["NNP" if word[0].isupper() else "NN" for word in words]
+    doc = Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=tags)
+    assert doc.text.strip() == text
+    doc.ents = (Span(doc, 0, end, label="PERSON"),)
+    return [entity.text for entity in NameRules(nlp)(doc).ents]
+
+
+def test_a_name_takes_its_flat_parts_along(nlp: Language) -> None:
+    words, deps = ["Zzyzx", "Qwortle", "called"], ["nsubj", "flat", "ROOT"]
+    assert named(nlp, "Zzyzx Qwortle called", words, [2, 0, 2], deps, 1) == ["Zzyzx Qwortle"]
+
+
+def test_a_first_name_takes_a_capitalized_word_along_but_no_everyday_one(nlp: Language) -> None:
+    deps = ["nsubj", "dep", "ROOT"]
+    assert named(nlp, "Maria Qwortle called", ["Maria", "Qwortle", "called"], [2, 0, 2], deps, 1) == ["Maria Qwortle"]
+    assert named(nlp, "Maria Please called", ["Maria", "Please", "called"], [2, 0, 2], deps, 1) == ["Maria"]
+
+
+def test_a_small_word_is_no_person(nlp: Language) -> None:
+    deps = ["nsubj", "ROOT"]
+    assert named(nlp, "knuckles called", ["knuckles", "called"], [1, 1], deps, 1) == []
+    assert named(nlp, "maria called", ["maria", "called"], [1, 1], deps, 1) == ["maria"]
+
+
 def test_missing_pipeline(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"no language pipeline at .*: reinstall") as caught:
         load_pipeline(tmp_path)
@@ -208,9 +242,7 @@ def test_missing_pipeline(tmp_path: Path) -> None:
 
 
 @needs_model
-@pytest.mark.parametrize(
-    "damage", ["tok2vec/model", "parser/moves", "asklint_lexicon/lexicon.json", "config.cfg"]
-)
+@pytest.mark.parametrize("damage", ["tok2vec/model", "parser/moves", "asklint_lexicon/lexicon.json", "config.cfg"])
 def test_damaged_pipeline(tmp_path: Path, damage: str) -> None:
     folder = tmp_path / PIPELINE
     shutil.copytree(MODEL, folder)

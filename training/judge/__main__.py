@@ -1,7 +1,7 @@
 """Train the judge: `python -m training.judge [--data DIR] [--out DIR]`.
 
 Without `--data` it learns from the corpus in this repository alone; with it, also from those public rows of
-`DIR/asks/train.jsonl` whose licence allows it (`"use": "train"`).
+`DIR/asks/train.jsonl` whose licence allows it (`"use": "train"`), and from the sentences of `DIR/parakweet`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 from pathlib import Path
 
 from training.judge.data import load
+from training.judge.helpers import parakweet
 from training.judge.prepare import prepare
 from training.judge.train import train
 from training.judge.write import write_judge
@@ -25,7 +26,8 @@ def main() -> None:
 
     rows = [row for row in load("train", options.data) if row.use == "train"]
     print(f"{len(rows)} messages; parsing", flush=True)
-    judge = train(prepare(rows), options.seed)
+    helpers = parakweet(options.data) if options.data else []
+    judge = train(prepare(rows), helpers, options.seed)
     write_judge(judge, options.out)
     print(f"{judge.version}: {len(judge.table.row_of)} features, {len(judge.forms)} forms -> {options.out}")
 

@@ -43,9 +43,7 @@ def baseline_guesses(train: Sequence[Row], test: Sequence[Row]) -> list[Guess]:
     asked = [row for row in train if row.has_ask]
     words = [row.text for row in asked]
     levels = {
-        element: _classifier()
-        .fit(words, [int(row.elements[element].level + 0.5) for row in asked])
-        .predict(texts)
+        element: _classifier().fit(words, [int(row.elements[element].level + 0.5) for row in asked]).predict(texts)
         for element in Element
     }
     kinds = _classifier().fit(words, [row.kind for row in asked]).predict(texts)

@@ -91,7 +91,7 @@ _WORD = re.compile(r"[a-z0-9']+")
 
 
 def groups(rows: Iterable[Row], length: int = 7) -> list[int]:
-    """A group number a row, equal for rows that share a run of `length` words, so that near-duplicates stay together."""
+    """A group number a row, equal for rows that share a run of `length` words: near-duplicates stay together."""
     parent: list[int] = []
     owner: dict[tuple[str, ...], int] = {}
 

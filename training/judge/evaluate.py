@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,13 @@ from asklint.spans import Span
 from asklint.vocabulary import Element, Severity, Verdict
 from training.judge.baseline import Guess, baseline_guesses
 from training.judge.data import Row, load
-from training.judge.measures import bootstrap_interval, calibration_error, macro_f1, rank_correlation, weighted_kappa
+from training.judge.measures import (
+    bootstrap_interval,
+    calibration_error,
+    macro_f1,
+    rank_correlation,
+    weighted_kappa,
+)
 
 HEADLINE = ("enron", "mail", "forum", "written")
 """Sources of the headline pool; requests for pizza and model-written mails are reported apart."""
@@ -67,7 +73,9 @@ def _forced_reports(rows: Sequence[Row]):  # type: ignore[no-untyped-def]
     return [judge.judge(draft, Words.from_doc(doc)) for draft, doc in zip(drafts, docs, strict=True)]
 
 
-def figures(rows: Sequence[Row], guesses: Sequence[Guess], reports: Sequence[Report] | None = None) -> dict[str, object]:
+def figures(
+    rows: Sequence[Row], guesses: Sequence[Guess], reports: Sequence[Report] | None = None
+) -> dict[str, object]:
     """All measures of one set of rows."""
     result: dict[str, object] = {"rows": len(rows)}
     right = [guess.has_ask == row.has_ask for row, guess in zip(rows, guesses, strict=True)]
@@ -88,7 +96,9 @@ def figures(rows: Sequence[Row], guesses: Sequence[Guess], reports: Sequence[Rep
         result[f"{element.value} f1"] = 2 * hit / total if total else None
         if asked and asked[0][1].confidence:
             sure = [g.confidence[element] for _, g in asked]
-            result[f"{element.value} ece"] = calibration_error(sure, [t == g for t, g in zip(truth, guess, strict=True)])
+            result[f"{element.value} ece"] = calibration_error(
+                sure, [t == g for t, g in zip(truth, guess, strict=True)]
+            )
     if len(asked) >= LEAST_OTHERS:
         result["overall rank"] = rank_correlation([row.overall for row, _ in asked], [g.overall for _, g in asked])
         result["kind accuracy"] = float(np.mean([row.kind == g.kind for row, g in asked]))
@@ -104,13 +114,12 @@ def _report_figures(rows: Sequence[Row], reports: Sequence[Report]) -> dict[str,
     warned = sum(any(d.severity is Severity.WARNING for d in rep.diagnostics) for _, rep in fine)
     unclear = [(row, rep) for row, rep in zip(rows, reports, strict=True) if row.has_ask and (row.overall or 9) <= 2]
     caught = sum(
-        any(
-            d.severity is Severity.WARNING and d.element and row.elements[d.element].level < 2
-            for d in rep.diagnostics
-        )
+        any(d.severity is Severity.WARNING and d.element and row.elements[d.element].level < 2 for d in rep.diagnostics)
         for row, rep in unclear
     )
-    harmless = [(row, rep) for row, rep in zip(rows, reports, strict=True) if not row.has_ask or (row.overall or 0) >= 3]
+    harmless = [
+        (row, rep) for row, rep in zip(rows, reports, strict=True) if not row.has_ask or (row.overall or 0) >= 3
+    ]
     held = sum(rep.verdict is Verdict.VAGUE for _, rep in harmless)
     shared = marked = shown = 0
     for row, rep in zip(rows, reports, strict=True):
@@ -204,7 +213,7 @@ def main() -> None:
     if options.write:
         from training.judge.publish import publish
 
-        publish(ROOT, options.split, version, date.today().isoformat(), len(train), text, whole, simple)
+        publish(ROOT, options.split, version, datetime.now(tz=UTC).date().isoformat(), len(train), text, whole, simple)
 
 
 if __name__ == "__main__":

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import nnls
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from asklint.judging.messages import TASKS
+from asklint.judging.messages import MESSAGE_TASKS, TASKS
 from asklint.judging.overall import OverallModel, terms
-from asklint.judging.tables import Forest, Head, SentenceTable
+from asklint.judging.sentences import kind_features, message_features
+from asklint.judging.tables import Forest, Head, LinearTable
 from asklint.vocabulary import Element
+from training.judge.helpers import Helper
 from training.judge.measures import weighted_kappa
 from training.judge.prepare import Prepared
 
 NEAR_MISS_WEIGHT = 8.0
-"""Weight, shared out over its sentences, of a message that asks nothing: it says of every sentence that it is no ask."""
+"""Weight of a message that asks nothing, shared out over its sentences: each is known to be no ask."""
 
-LINEAR_STRENGTH = 0.01
-"""scikit-learn's C of the heads' linear half."""
+TREES = 300
+"""Boosting rounds of a head."""
 
-TREES = 150
-"""Boosting rounds of the heads' other half."""
+LEARNING_RATE = 0.03
 
 TREE_DEPTH = 3
 
@@ -43,65 +43,95 @@ def vocabulary(messages: Sequence[Prepared]) -> dict[str, int]:
     return {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_MESSAGES))}
 
 
-def sentence_matrix(messages: Sequence[Prepared], row_of: dict[str, int]) -> csr_matrix:
-    """All sentences of all messages, one row each, shape (sentences, vocabulary)."""
+def feature_matrix(sets: Iterable[list[str]], row_of: dict[str, int]) -> csr_matrix:
+    """Sets of feature names as rows of ones, shape (sets, vocabulary)."""
     columns: list[int] = []
     starts = [0]
-    for message in messages:
-        for sentence in message.features:
-            columns += [row for feature in sentence if (row := row_of.get(feature)) is not None]
-            starts.append(len(columns))
+    for names in sets:
+        columns += [row for name in names if (row := row_of.get(name)) is not None]
+        starts.append(len(columns))
     return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(starts) - 1, len(row_of)))
 
 
-def fit_sentences(messages: Sequence[Prepared], strength: float = 0.1, seed: int = 0) -> SentenceTable:
-    """One logistic regression a task; `strength` is scikit-learn's C, the inverse of regularisation."""
+def fit_sentences(
+    messages: Sequence[Prepared], helpers: Sequence[Helper] = (), strength: float = 0.1, seed: int = 0
+) -> LinearTable:
+    """One logistic regression a task; `strength` is scikit-learn's C, the inverse of regularisation.
+
+    `helpers` add to the task `request` only.
+    """
     row_of = vocabulary(messages)
-    matrix = sentence_matrix(messages, row_of)
+    matrix = feature_matrix((sentence for m in messages for sentence in m.features), row_of)
     targets = np.concatenate([message.targets for message in messages])
-    weights = np.zeros((len(row_of), len(TASKS)), dtype=np.float32)
-    bias = np.zeros(len(TASKS), dtype=np.float32)
     near_miss = np.concatenate(
         [np.full(len(m.targets), 1.0 if m.row.has_ask else NEAR_MISS_WEIGHT / len(m.targets) ** 0.5) for m in messages]
     )
+    with_helpers = vstack([matrix, feature_matrix((helper.features for helper in helpers), row_of)]).tocsr()
+    weights = np.zeros((len(row_of), len(TASKS)), dtype=np.float32)
+    bias = np.zeros(len(TASKS), dtype=np.float32)
     for task, name in enumerate(TASKS):
         model = LogisticRegression(C=strength, solver="liblinear", max_iter=200, random_state=seed)
-        model.fit(matrix, targets[:, task], sample_weight=near_miss if name in ("ask", "request") else None)
+        if name == "request":
+            labels = np.concatenate([targets[:, task], [helper.asks for helper in helpers]]).astype(bool)
+            model.fit(with_helpers, labels, sample_weight=np.concatenate([near_miss, np.ones(len(helpers))]))
+        else:
+            model.fit(matrix, targets[:, task], sample_weight=near_miss if name == "ask" else None)
         weights[:, task] = model.coef_[0]
         bias[task] = model.intercept_[0]
-    return SentenceTable(TASKS, row_of, weights, bias)
+    return LinearTable(TASKS, row_of, weights, bias)
 
 
-def cross_scores(
-    messages: Sequence[Prepared], folds: NDArray[np.int_], strength: float = 0.1
-) -> list[NDArray[np.float32]]:
-    """Sentence scores of each message by a table that never saw its fold."""
-    result: list[NDArray[np.float32] | None] = [None] * len(messages)
+def fit_messages(messages: Sequence[Prepared], row_of: dict[str, int], strength: float = 0.03) -> LinearTable:
+    """One logistic regression for each of `MESSAGE_TASKS` over the features of whole messages."""
+    matrix = feature_matrix((message_features(message.features) for message in messages), row_of)
+    weights = np.zeros((len(row_of), len(MESSAGE_TASKS)), dtype=np.float32)
+    bias = np.zeros(len(MESSAGE_TASKS), dtype=np.float32)
+    asked = np.array([message.row.has_ask for message in messages])
+    rows = np.flatnonzero(asked)
+    labels: list[tuple[NDArray[np.int_], NDArray[np.bool_]]] = [(np.arange(len(messages)), asked)]
+    for element in Element:
+        levels = np.array([level_of(messages[i], element) for i in rows])
+        labels += [(rows, levels >= level) for level in (1, 2)]
+    for task, (chosen, wanted) in enumerate(labels):
+        model = LogisticRegression(C=strength, solver="liblinear", random_state=0).fit(matrix[chosen], wanted)
+        weights[:, task] = model.coef_[0]
+        bias[task] = model.intercept_[0]
+    return LinearTable(MESSAGE_TASKS, row_of, weights, bias)
+
+
+Scores = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""A message's sentence scores and message scores."""
+
+
+def cross_scores(messages: Sequence[Prepared], folds: NDArray[np.int_], helpers: Sequence[Helper] = ()) -> list[Scores]:
+    """Scores of each message by tables that never saw its fold."""
+    result: dict[int, Scores] = {}
     for fold in np.unique(folds):
-        table = fit_sentences([m for m, f in zip(messages, folds, strict=True) if f != fold], strength)
-        for number, message in enumerate(messages):
-            if folds[number] == fold:
-                result[number] = table.scores(message.features)
-    return [scores for scores in result if scores is not None]
+        others = [message for message, number in zip(messages, folds, strict=True) if number != fold]
+        table = fit_sentences(others, helpers)
+        whole = fit_messages(others, table.row_of)
+        for place in np.flatnonzero(folds == fold):
+            features = messages[place].features
+            result[int(place)] = (table.scores(features), whole.scores([message_features(features)])[0])
+    return [result[place] for place in range(len(messages))]
 
 
-def fit_kinds(messages: Sequence[Prepared], mains: Sequence[int], row_of: dict[str, int], strength: float = 0.3) -> tuple[
-    NDArray[np.float32], NDArray[np.float32], tuple[str, ...]
-]:
-    """A multinomial model of the kind over the features of the main ask's sentence.
+def level_of(message: Prepared, element: Element) -> int:
+    """The labelled level; two readers' halves go up."""
+    return int(message.row.elements[element].level + 0.5)
 
-    Returns weights (vocabulary, kinds), bias (kinds,) and the kinds in order.
-    """
-    asked = [(m, n) for m, n in zip(messages, mains, strict=True) if m.row.has_ask]
-    columns: list[int] = []
-    starts = [0]
-    for message, main in asked:
-        columns += [row for feature in message.features[main] if (row := row_of.get(feature)) is not None]
-        starts.append(len(columns))
-    matrix = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(asked), len(row_of)))
-    model = LogisticRegression(C=strength, max_iter=1000)
-    model.fit(matrix, [message.row.kind for message, _ in asked])
-    return model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32), tuple(model.classes_)
+
+def fit_kinds(messages: Sequence[Prepared], mains: Sequence[int], strength: float = 0.1) -> LinearTable:
+    """A multinomial model of the kind, over the features that tell it."""
+    asked = [(message, main) for message, main in zip(messages, mains, strict=True) if message.row.has_ask]
+    sets = [kind_features(message.features, main) for message, main in asked]
+    counts = Counter(name for names in sets for name in names)
+    row_of = {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_MESSAGES))}
+    model = LogisticRegression(C=strength, max_iter=1000, class_weight="balanced")
+    model.fit(feature_matrix(sets, row_of), [message.row.kind for message, _ in asked])
+    return LinearTable(
+        tuple(model.classes_), row_of, model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+    )
 
 
 def fit_head(
@@ -118,39 +148,19 @@ def fit_head(
     logits = np.zeros((len(labels), len(classes)))
     for fold in np.unique(folds):
         inside = folds != fold
-        part = _fit_parts(vectors[inside], labels[inside], classes)
-        logits[~inside] = [part.logits(vector) for vector in vectors[~inside]]
+        forest = _fit_forest(vectors[inside], labels[inside], len(classes))
+        logits[~inside] = [forest.logits(vector) for vector in vectors[~inside]]
     temperature = _temperature(logits, labels)
     chances = _softmax(logits / temperature)
     cuts = _cuts(chances @ np.arange(len(classes)), labels, len(classes)) if ordered else ()
-    return replace(_fit_parts(vectors, labels, classes), temperature=temperature, cuts=cuts), chances
-
-
-def _fit_parts(vectors: NDArray[np.float32], labels: NDArray[np.int_], classes: tuple[str, ...]) -> Head:
-    mean = vectors.mean(axis=0)
-    scale = vectors.std(axis=0)
-    scale[scale < 1e-6] = 1.0
-    model = LogisticRegression(C=LINEAR_STRENGTH, max_iter=2000).fit((vectors - mean) / scale, labels)
-    weights = np.zeros((len(classes), vectors.shape[1]), dtype=np.float32)
-    bias = np.zeros(len(classes), dtype=np.float32)
-    if len(classes) == 2:
-        weights[1], bias[1] = model.coef_[0], model.intercept_[0]
-    else:
-        weights[model.classes_] = model.coef_
-        bias[model.classes_] = model.intercept_
-        # A class that never occurs is never predicted.
-        bias[sorted(set(range(len(classes))) - set(model.classes_))] = -20.0
-    forest = _fit_forest(vectors, labels, len(classes))
-    return Head(
-        classes, weights, bias, mean.astype(np.float32), scale.astype(np.float32), forest
-    )
+    return Head(classes, _fit_forest(vectors, labels, len(classes)), temperature, cuts), chances
 
 
 def _fit_forest(vectors: NDArray[np.float32], labels: NDArray[np.int_], classes: int) -> Forest:
     """Stochastic gradient boosting (Friedman 2002), exported as arrays."""
     model = GradientBoostingClassifier(
         n_estimators=TREES,
-        learning_rate=0.05,
+        learning_rate=LEARNING_RATE,
         max_depth=TREE_DEPTH,
         subsample=0.6,
         max_features=0.1,

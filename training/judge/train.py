@@ -9,12 +9,21 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from asklint.judging.judge import KIND_PREFIX, Judge
-from asklint.judging.messages import TASKS, Reading, read_message
-from asklint.judging.tables import SentenceTable
+from asklint.judging.judge import Judge
+from asklint.judging.messages import Reading, read_message
 from asklint.vocabulary import Element
 from training.judge.data import groups
-from training.judge.fit import cross_scores, fit_head, fit_kinds, fit_overall, fit_sentences
+from training.judge.fit import (
+    Scores,
+    cross_scores,
+    fit_head,
+    fit_kinds,
+    fit_messages,
+    fit_overall,
+    fit_sentences,
+    level_of,
+)
+from training.judge.helpers import Helper
 from training.judge.prepare import Prepared
 
 FOLDS = 5
@@ -33,12 +42,7 @@ def fold_numbers(messages: Sequence[Prepared], count: int = FOLDS, seed: int = 0
     return np.array([fold_of[number] for number in group])
 
 
-def level_of(message: Prepared, element: Element) -> int:
-    """The labelled level; two readers' halves go up."""
-    return int(message.row.elements[element].level + 0.5)
-
-
-def train(messages: Sequence[Prepared], seed: int = 0) -> Judge:
+def train(messages: Sequence[Prepared], helpers: Sequence[Helper] = (), seed: int = 0) -> Judge:
     """Fit sentence scorers, heads and overall score.
 
     The heads learn from sentence scores by tables that never saw the message, so that they meet at work what they
@@ -46,7 +50,7 @@ def train(messages: Sequence[Prepared], seed: int = 0) -> Judge:
     """
     folds = fold_numbers(messages, seed=seed)
     forms = _forms(messages)
-    readings = read_all(messages, cross_scores(messages, folds), forms)
+    readings = read_all(messages, cross_scores(messages, folds, helpers), forms)
     vectors = np.array([reading.vector for reading in readings])
 
     asked = np.array([message.row.has_ask for message in messages])
@@ -62,18 +66,15 @@ def train(messages: Sequence[Prepared], seed: int = 0) -> Judge:
             expected[place][element] = float(value)
     overall = fit_overall(expected, np.array([messages[i].row.overall for i in with_ask], dtype=float))
 
-    table = fit_sentences(messages)
-    weights, bias, kinds = fit_kinds(messages, [reading.main for reading in readings], table.row_of)
-    joined = SentenceTable(
-        TASKS + tuple(f"{KIND_PREFIX}{kind}" for kind in kinds),
-        table.row_of,
-        np.hstack([table.weights, weights]),
-        np.concatenate([table.bias, bias]),
-    )
-    digest = hashlib.sha256(joined.weights.tobytes() + "\n".join(forms).encode()).hexdigest()[:8]
+    table = fit_sentences(messages, helpers)
+    whole = fit_messages(messages, table.row_of)
+    kinds = fit_kinds(messages, [reading.main for reading in readings])
+    digest = hashlib.sha256(table.weights.tobytes() + "\n".join(forms).encode()).hexdigest()[:8]
     return Judge(
         version=f"judge-{digest}",
-        table=joined,
+        table=table,
+        messages=whole,
+        kinds=kinds,
         forms=forms,
         ask=ask,
         levels=levels,
@@ -83,16 +84,15 @@ def train(messages: Sequence[Prepared], seed: int = 0) -> Judge:
     )
 
 
-def read_all(
-    messages: Sequence[Prepared], scores: Sequence[NDArray[np.float32]], forms: dict[str, int]
-) -> list[Reading]:
+def read_all(messages: Sequence[Prepared], scores: Sequence[Scores], forms: dict[str, int]) -> list[Reading]:
     """The heads' view of each message."""
     return [
-        read_message(m.words, m.typed, m.matches, m.acts, s, m.people, forms)
-        for m, s in zip(messages, scores, strict=True)
+        read_message(m.words, m.typed, m.matches, m.acts, sentences, whole, m.people, forms)
+        for m, (sentences, whole) in zip(messages, scores, strict=True)
     ]
 
 
 def _forms(messages: Sequence[Prepared]) -> dict[str, int]:
     counts = Counter(name for message in messages for name in {match.name for match in message.matches})
-    return {name: place for place, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_FORM_MESSAGES))}
+    frequent = sorted(name for name, count in counts.items() if count >= LEAST_FORM_MESSAGES)
+    return {name: place for place, name in enumerate(frequent)}

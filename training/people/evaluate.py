@@ -14,7 +14,7 @@ from asklint.draft import Draft
 from asklint.signals.people import find_people
 from asklint.signals.signal import Signals
 from asklint.signals.words import Words
-from training.people.greetings import Greeting, Set, named_greetings, nameless_greetings
+from training.people.greetings import SETS, Greeting, Set, named_greetings, nameless_greetings
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -94,7 +94,8 @@ def measure_greetings(nlp: Language, which: Set, show: int) -> dict[str, float]:
     some = sum(1 for s in results if s.named("person.addressee-name"))
     print(
         f"{which}: name found exactly in {len(named) - len(missed)} of {len(named)} "
-        f"({1 - len(missed) / len(named):.1%}), any name in {some / len(named):.1%}; {len(by_culture)} cultures; "
+        f"({1 - len(missed) / len(named):.1%}), any name in {some / len(named):.1%}; "
+        f"{len(by_culture)} cultures; "
         f"a name in {len(wrong)} of {len(nameless)} nameless ({len(wrong) / len(nameless):.1%})"
     )
     if show:
@@ -141,12 +142,12 @@ def measure_levels(nlp: Language, data: Path, show: int, source: str | None) -> 
     print(f"all      n={len(every):4d} kappa {scores['all']:.3f}")
     shown = 0
     for row, signals in zip(rows, results, strict=True):
-        gold, predicted = row["person"]["level"], level_of(signals)
-        if shown < show and gold != predicted and (source is None or row["source"] == source):
+        wanted, found = row["person"]["level"], level_of(signals)
+        if shown < show and wanted != found and (source is None or row["source"] == source):
             shown += 1
             text = row["text"]
             print(
-                f"--- {row['source']} gold {gold} predicted {predicted}",
+                f"--- {row['source']} gold {wanted} predicted {found}",
                 row["person"].get("evidence"),
                 row["person"].get("vague") or "",
             )
@@ -200,10 +201,11 @@ def main() -> None:
 
         nlp = load_pipeline()
     if options.only != "levels":
-        measure_greetings(nlp, "development", options.show)
-        measure_greetings(nlp, "validation", options.show)
-        if options.held_out:
-            measure_greetings(nlp, "held-out", options.show)
+        for which in SETS:
+            if which != "held-out":
+                measure_greetings(nlp, which, options.show)
+            elif options.held_out:
+                measure_greetings(nlp, which, 0)
     if options.data and options.only != "greetings":
         measure_levels(nlp, options.data, options.show, options.source)
     measure_speed(nlp)

@@ -1,7 +1,7 @@
 """Greetings for measuring: 2,000 that name the reader, in many cultures and frames, and 500 that name nobody.
 
-There are three sets, each with names, frames and texts of its own (the files in `sets/`): `development` may
-be looked at while the detectors are built, `validation` was looked at once after that, `held-out` is for
+There are six sets, each with names, frames and texts of its own (the files in `sets/`): `development` may be
+looked at while the detectors are built, each `validation` was looked at once after that, `held-out` is for
 reporting only. Everything is drawn with a fixed seed.
 """
 
@@ -14,8 +14,15 @@ from typing import Literal
 
 from faker import Faker
 
-Set = Literal["development", "validation", "held-out"]
-SETS: tuple[Set, ...] = ("development", "validation", "held-out")
+Set = Literal["development", "validation", "validation-2", "validation-3", "validation-4", "held-out"]
+SETS: tuple[Set, ...] = (
+    "development",
+    "validation",
+    "validation-2",
+    "validation-3",
+    "validation-4",
+    "held-out",
+)
 FOLDER = Path(__file__).parent / "sets"
 
 LOCALES = {
@@ -61,7 +68,7 @@ LOCALES = {
     "Thai script": "th_TH",
     "Georgian script": "ka_GE",
 }
-_DRAWN = 60
+_DRAWN = 120
 _NAMES_A_CULTURE = 12
 
 
@@ -159,8 +166,12 @@ def _names(which: Set) -> dict[str, list[tuple[str, str]]]:
     for culture, locale in LOCALES.items():
         fake = Faker(locale)
         fake.seed_instance(20261121)
-        firsts = list(dict.fromkeys(fake.first_name() for _ in range(_DRAWN)))[turn::3][:_NAMES_A_CULTURE]
-        lasts = list(dict.fromkeys(fake.last_name() for _ in range(_DRAWN)))[turn::3][:_NAMES_A_CULTURE]
+        firsts = list(dict.fromkeys(fake.first_name() for _ in range(_DRAWN)))[turn :: len(SETS)][
+            :_NAMES_A_CULTURE
+        ]
+        lasts = list(dict.fromkeys(fake.last_name() for _ in range(_DRAWN)))[turn :: len(SETS)][
+            :_NAMES_A_CULTURE
+        ]
         names[culture] = [(first, lasts[i % len(lasts)]) for i, first in enumerate(firsts)]
     for line in _lines("names.tsv"):
         culture, owner, first_names, last_names = line.split("\t")

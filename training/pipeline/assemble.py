@@ -11,6 +11,7 @@ from spacy.language import Language
 from thinc.api import Config
 
 from asklint.nlp import boundaries, lexicon, load
+from asklint.nlp import names as name_rules
 from training.pipeline import corpus
 from training.pipeline.tables import build_tables
 
@@ -29,17 +30,25 @@ META = {
 }
 
 
-def assemble(trained: Path, data: Path, out: Path, version: str = "0.1.0") -> Path:
+def assemble(trained: Path, names: Path | None, data: Path, out: Path, version: str = "0.1.0") -> Path:
     """Writes the pipeline to ship into the folder `out`, replacing it; returns `out`.
 
-    `trained` is what `train` returned; `data` holds the treebanks, for the tables.
+    `trained` is what `train` returned, `names` what `train_names` did (None keeps the recognizer of
+    `trained`); `data` holds the treebanks, for the tables.
     """
     load.register()
     nlp = spacy.load(trained)
+    if names is not None:
+        recognizer = spacy.load(names)
+        if "ner" in nlp.pipe_names:
+            nlp.remove_pipe("ner")
+        for name in ("name_tok2vec", "ner"):
+            nlp.add_pipe(name, source=recognizer)
     tags = corpus.training_tags(data)
     lex = nlp.add_pipe(lexicon.NAME, after="tagger")
     lex.tables = lexicon.Tables(build_tables(corpus.load_ewt(data, "train") + corpus.load_gum(data), tags))  # type: ignore[attr-defined]
     nlp.add_pipe(boundaries.NAME, before="parser")
+    nlp.add_pipe(name_rules.NAME, after="ner")
     nlp.meta.clear()
     nlp.meta.update(META, version=version)
     temporary = out.with_name(out.name + ".new")
@@ -70,9 +79,7 @@ def prune(folder: Path, nlp: Language) -> None:
         for label in getattr(nlp.get_pipe(name), "labels", ()):
             needed.add(label)
             needed.update(label.split("|"))
-    (folder / "vocab" / "strings.json").write_text(
-        json.dumps(sorted(needed), indent=0) + "\n", encoding="utf-8"
-    )
+    (folder / "vocab" / "strings.json").write_text(json.dumps(sorted(needed), indent=0) + "\n", encoding="utf-8")
     for unused in ("tokenizer", "attribute_ruler"):
         path = folder / unused
         if path.is_file():

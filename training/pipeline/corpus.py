@@ -121,9 +121,7 @@ def bullets(sentences: list[Sentence], r: random.Random) -> list[Sentence]:
         if is_number:
             # The tokenizer cuts the closing mark off.
             first.word, first.space = mark[:-1], ""
-            stop = replace(
-                first, word=mark[-1], space=" ", xpos="." if mark[-1] == "." else "-RRB-", upos="PUNCT"
-            )
+            stop = replace(first, word=mark[-1], space=" ", xpos="." if mark[-1] == "." else "-RRB-", upos="PUNCT")
             stop.dep, stop.head = "punct", 0
             pieces.append(stop)
         shift = len(pieces)
@@ -148,13 +146,7 @@ class Augmenter:
         """The stretch as it is shown this time, and the whitespace before its first word."""
         r = self.random
         marked = all(s.entities for s in sentences)
-        break_ = (
-            "\n"
-            if r.random() < 0.25
-            else "\n\n"
-            if r.random() < 0.9
-            else r.choice(("\n \n", "\n\n\n", " \n\n"))
-        )
+        break_ = "\n" if r.random() < 0.25 else "\n\n" if r.random() < 0.9 else r.choice(("\n \n", "\n\n\n", " \n\n"))
         sentences = with_breaks(sentences, break_)
         if marked and r.random() < 0.5:
             sentences = swap_names(sentences, self.names, 0.8, self.others)
@@ -192,9 +184,7 @@ class Augmenter:
 class TrainingCorpus:
     """Yields one epoch of examples each time it is called with the pipeline, as spaCy's loop wants it."""
 
-    def __init__(
-        self, data: Path, seed: int, tweets: float, lines: int, chunk: int, mail: float, gum: float
-    ) -> None:
+    def __init__(self, data: Path, seed: int, tweets: float, lines: int, chunk: int, mail: float, gum: float) -> None:
         ewt, extra = load_ewt(data, "train"), load_gum(data)
         self.tags = join_tags(ewt + extra)
         self.ewt, self.extra, self.chunk, self.gum = ewt, extra, chunk, gum
@@ -229,11 +219,7 @@ class TrainingCorpus:
                 yield phrases.line_doc(nlp, self.names, r)
                 continue
             if not sentences[0].parsed:
-                tweet = (
-                    swap_names(sentences, self.names, 0.9, self.augment.others)
-                    if r.random() < 0.3
-                    else sentences
-                )
+                tweet = swap_names(sentences, self.names, 0.9, self.augment.others) if r.random() < 0.3 else sentences
                 yield to_doc(nlp.vocab, lower(tweet) if r.random() < 0.1 else tweet, None)
                 continue
             shown, lead = self.augment(sentences)

@@ -98,9 +98,7 @@ def read_conllu(path: Path) -> list[Document]:
 
 
 def _tokens(rows: list[list[str]]) -> list[Token]:
-    joined: dict[
-        int, bool
-    ] = {}  # Word number -> whether whitespace follows, for words of a multi-word token.
+    joined: dict[int, bool] = {}  # Word number -> whether whitespace follows, for words of a multi-word token.
     for row in rows:
         if "-" in row[0]:
             first, last = map(int, row[0].split("-"))
@@ -200,14 +198,7 @@ def _tweet(rows: list[tuple[str, str]], name: str) -> Sentence | None:
     kept: list[tuple[str, str]] = []
     after_at = False
     for word, mark in rows:
-        if (
-            after_at
-            or not word
-            or word == "@"
-            or _HANDLE.match(word)
-            or _LINK.match(word)
-            or word in ("RT", "�")
-        ):
+        if after_at or not word or word == "@" or _HANDLE.match(word) or _LINK.match(word) or word in ("RT", "�"):
             after_at = word == "@"
             continue
         kept.append((word.lstrip("#") or "#", mark))
@@ -241,10 +232,7 @@ def join_tags(documents: Iterable[Document], least: int = 10) -> Tags:
     best: dict[str, str] = {}
     for (xpos, rest), _ in counts.most_common():
         best.setdefault(xpos, rest)
-    tags = {
-        (xpos, rest): f"{xpos}|{rest if n >= least else best[xpos]}"
-        for (xpos, rest), n in sorted(counts.items())
-    }
+    tags = {(xpos, rest): f"{xpos}|{rest if n >= least else best[xpos]}" for (xpos, rest), n in sorted(counts.items())}
     return tags | {(xpos, ""): f"{xpos}|{rest}" for xpos, rest in best.items()}
 
 
@@ -289,9 +277,7 @@ def text_of(sentences: Iterable[Sentence]) -> str:
     return "".join(token.word + token.space for sentence in sentences for token in sentence.tokens)
 
 
-def to_doc(
-    vocab: Vocab, sentences: list[Sentence], tags: Tags | None, lead: str = "", full: bool = False
-) -> Doc:
+def to_doc(vocab: Vocab, sentences: list[Sentence], tags: Tags | None, lead: str = "", full: bool = False) -> Doc:
     """A gold document, with the tokens and whitespace tokens that the text gives.
 
     `tags` maps to joint tags (None keeps plain XPOS); `lead` is whitespace before the first word; `full` adds
@@ -346,9 +332,7 @@ def to_doc(
             if rest:
                 white(rest, place[i], False)
     if parsed and full:
-        doc = Doc(
-            vocab, forms, spaces, tags=tag, pos=upos, morphs=feats, lemmas=lemmas, heads=heads, deps=deps
-        )
+        doc = Doc(vocab, forms, spaces, tags=tag, pos=upos, morphs=feats, lemmas=lemmas, heads=heads, deps=deps)
     elif parsed:
         doc = Doc(vocab, forms, spaces, tags=tag, heads=heads, deps=deps)
     else:
@@ -368,8 +352,7 @@ def _spans(doc: Doc, marks: list[str]) -> list[Span]:
         label, j = marks[i][2:], i + 1
         # A line may break inside a name: its whitespace token carries no mark of its own.
         while j < len(marks) and (
-            marks[j] == f"I-{label}"
-            or (doc[j].is_space and j + 1 < len(marks) and marks[j + 1] == f"I-{label}")
+            marks[j] == f"I-{label}" or (doc[j].is_space and j + 1 < len(marks) and marks[j + 1] == f"I-{label}")
         ):
             j += 1
         spans.append(Span(doc, i, j, label=label))

@@ -83,9 +83,7 @@ def count(gold: Doc, found: Doc) -> Counter[str]:
 
 def rates(n: Counter[str]) -> Score:
     """F for everything counted, precision and recall too for entities; fractions."""
-    score = {
-        rate: f1(n[f"right:{rate}"], n[f"found:{rate}"], n[f"gold:{rate}"]) for rate in (*RATES, "entities")
-    }
+    score = {rate: f1(n[f"right:{rate}"], n[f"found:{rate}"], n[f"gold:{rate}"]) for rate in (*RATES, "entities")}
     for label in LABELS:
         right, found, gold = n[f"right:{label}"], n[f"found:{label}"], n[f"gold:{label}"]
         score[label] = f1(right, found, gold)
@@ -196,9 +194,7 @@ def table(result: dict[str, Any]) -> str:
             cells = [f"{100 * score[c]:9.2f}" for c in columns]
             lines.append("  ".join([f"{kind} {genre}".ljust(22), f"{int(score['words']):6d}", *cells]))
     email = result["treebank"]["raw"]["email"]
-    lines.append(
-        f"PERSON in e-mail: precision {email['PERSON precision']:.4f} recall {email['PERSON recall']:.4f}"
-    )
+    lines.append(f"PERSON in e-mail: precision {email['PERSON precision']:.4f} recall {email['PERSON recall']:.4f}")
     lines += [f"{key}: {value}" for key, value in result["greetings"].items()]
     lines += [f"{key}: {value}" for key, value in result["speed"].items()]
     lines.append(f"size: {result['size MB']} MB")
@@ -207,9 +203,7 @@ def table(result: dict[str, Any]) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """The command."""
-    parser = argparse.ArgumentParser(
-        prog="python -m training.pipeline.evaluate", description=__doc__.split("\n")[0]
-    )
+    parser = argparse.ArgumentParser(prog="python -m training.pipeline.evaluate", description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with ewt/, gum/ and ner-extra/")
     parser.add_argument("--model", type=Path, default=models_dir() / "pipeline")
     parser.add_argument("--split", choices=("dev", "test"), default="test")

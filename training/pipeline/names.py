@@ -130,9 +130,7 @@ def pools(*, evaluation: bool = False, draws: int = 400, seed: int = 0) -> list[
 
     def fit(names: set[str]) -> tuple[str, ...]:
         # Below U+0250 are the Latin letters with their marks.
-        return tuple(
-            sorted(n for n in names if _NAME.match(n) and max(n) < "\u0250" and held_out(n) == evaluation)
-        )
+        return tuple(sorted(n for n in names if _NAME.match(n) and max(n) < "\u0250" and held_out(n) == evaluation))
 
     out = [Pool(culture, fit(first), fit(last)) for culture, first, last in found]
     return [pool for pool in out if pool.first and pool.last]
@@ -148,12 +146,8 @@ class Names:
     def pair(self) -> tuple[str, str]:
         """A first and a last name, mostly of one culture; one first name in twelve is also a word."""
         pool = self.random.choice(self.pools)
-        first = (
-            self.random.choice(WORD_NAMES) if self.random.random() < 0.08 else self.random.choice(pool.first)
-        )
-        last = self.random.choice(
-            pool.last if self.random.random() < 0.9 else self.random.choice(self.pools).last
-        )
+        first = self.random.choice(WORD_NAMES) if self.random.random() < 0.08 else self.random.choice(pool.first)
+        last = self.random.choice(pool.last if self.random.random() < 0.9 else self.random.choice(self.pools).last)
         return first, last
 
     def like(self, words: list[str]) -> list[str]:
@@ -165,9 +159,7 @@ class Names:
             new = [first]
             for word in words[1:-1]:
                 initial = re.match(r"[A-Z]\.?$", word)
-                new.append(
-                    self.random.choice("ABCDEFGHJKLMNPRSTVW") + word[1:] if initial else self.pair()[1]
-                )
+                new.append(self.random.choice("ABCDEFGHJKLMNPRSTVW") + word[1:] if initial else self.pair()[1])
             new.append(last)
         if all(word.isupper() for word in words) and sum(map(len, words)) > 2:
             return [word.upper() for word in new]
@@ -222,12 +214,8 @@ class Others:
     def brand(self) -> str:
         """A word that no language has, or an acronym."""
         if self.random.random() < 0.25:
-            return "".join(
-                self.random.choice("ABCDEFGHIKLMNOPRSTUW") for _ in range(self.random.choice((3, 3, 4)))
-            )
-        return "".join(
-            self.random.choice(_SYLLABLES) for _ in range(self.random.choice((2, 2, 3)))
-        ).capitalize()
+            return "".join(self.random.choice("ABCDEFGHIKLMNOPRSTUW") for _ in range(self.random.choice((3, 3, 4))))
+        return "".join(self.random.choice(_SYLLABLES) for _ in range(self.random.choice((2, 2, 3)))).capitalize()
 
     def like(self, old: list[str], label: str) -> list[str]:
         """A place or an organization of as many words as `old`; `old` itself if there is none to match it."""
@@ -246,9 +234,7 @@ class Others:
 _SIMPLE = re.compile(r"[^\W\d_][\w.'’-]*$")
 
 
-def swap_names(
-    sentences: list[Sentence], names: Names, share: float, others: Others | None = None
-) -> list[Sentence]:
+def swap_names(sentences: list[Sentence], names: Names, share: float, others: Others | None = None) -> list[Sentence]:
     """The same sentences with that share of the entities replaced, the same always by the same.
 
     `others` makes it replace places and organizations too, two in five of `share`. The number of words stays,

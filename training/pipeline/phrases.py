@@ -255,9 +255,7 @@ def as_mail(sentences: list[Sentence], names: Names, r: random.Random) -> list[S
         last = out[-1]
         last.tokens[-1].space = r.choice(("\n\n", "\n"))
         signed = r.random() < 0.8
-        out.append(
-            phrase(r.choice(CLOSINGS), names, r.choice(("\n\n", "\n", " ")) if signed else "", lower=lower)
-        )
+        out.append(phrase(r.choice(CLOSINGS), names, r.choice(("\n\n", "\n", " ")) if signed else "", lower=lower))
         if signed:
             out.append(phrase(r.choice(SIGNATURES), names, "", lower=lower))
     return out

@@ -99,9 +99,7 @@ def _suffix_rules(best: dict[str, str], least: int = 3) -> dict[str, Rule]:
         found = {}
         for suffix, counts in votes.items():
             rule, n = counts.most_common(1)[0]
-            shorter = next(
-                (rules[suffix[i:]] for i in range(1, len(suffix) + 1) if suffix[i:] in rules), None
-            )
+            shorter = next((rules[suffix[i:]] for i in range(1, len(suffix) + 1) if suffix[i:] in rules), None)
             if length == 0 or (n >= least and rule != shorter and 4 * n >= 3 * sum(counts.values())):
                 found[suffix] = rule
         rules.update(found)

@@ -1,0 +1,1 @@
+"""From words and signals to levels, evidence and score, with models as plain arrays."""

@@ -1,7 +1,7 @@
 """From scores to places: the words that carry an element, and the words that blur it.
 
-Every level above missing shows its words. Spans are as short as carries the meaning: the act without "could you please",
-the reason's clause without the ask around it.
+Every level above missing shows its words. Spans are as short as carries the meaning: the act without "could you
+please", the reason's clause without the ask around it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = frozenset(".,;:!?…-–—)]}\"'”’*_") | {"...", "--", "!!", "??", "?!", "''", "``", "!!!"}
 _OPENING = frozenset("([{\"'“‘`*_-–—,;:") | {"``", "--", "..."}
-_CONNECTIVES = frozenset({"because", "since", "as", "so", "cos", "cuz", "coz", "'cause", "bc", "before", "otherwise", "cause"})
+_CONNECTIVES = frozenset(
+    {"because", "since", "as", "so", "cos", "cuz", "coz", "'cause", "bc", "before", "otherwise", "cause"}
+)
 _LEADS = frozenset({"and", "but", "so", "also", "then", "anyway", "well", "ok", "okay", "hi", "hello", "hey", "please"})
 
 NAMED = ("person.addressee-name", "person.third-name-in-act")
@@ -76,7 +78,7 @@ def action_evidence(
     act = act_range(words, matches, first, stop)
     span = words.span(*act)
     if level is Level.MISSING:
-        return (), _vague_words(words, matches, first, stop) or (span,)
+        return (), _vague_words(words, matches, first, stop)
     if level is Level.PARTLY:
         return (span,), _vague_words(words, matches, first, stop)
     return (span,), ()
@@ -88,13 +90,19 @@ def act_range(words: Words, matches: list[Match], first: int, stop: int) -> tupl
     for match in matches:
         if not (first <= match.first < stop) or not match.name.startswith("request."):
             continue
-        if match.name in ("request.wh", "request.how-to", "request.yesno", "request.does-anyone", "request.do-you-have"):
+        if match.name in (
+            "request.wh",
+            "request.how-to",
+            "request.yesno",
+            "request.does-anyone",
+            "request.do-you-have",
+        ):
             break
         for token in range(match.first, min(stop, match.stop + 6)):
-            if words.tag[token] in ("VB", "VBP", "VBG") and words.dep[token] not in ("aux", "cop", "aux:pass"):
-                if token >= match.stop - 1:
-                    begin = token
-                    break
+            verb = words.tag[token] in ("VB", "VBP", "VBG") and words.dep[token] not in ("aux", "cop", "aux:pass")
+            if verb and token >= match.stop - 1:
+                begin = token
+                break
         if begin is not None:
             break
     if begin is None:

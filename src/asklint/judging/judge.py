@@ -12,10 +12,10 @@ from asklint.draft import Draft
 from asklint.errors import ModelError
 from asklint.judging import evidence
 from asklint.judging.judgement import Judgement
-from asklint.judging.messages import TASKS, read_message
+from asklint.judging.messages import MESSAGE_TASKS, TASKS, read_message
 from asklint.judging.overall import OverallModel, score_of, verdict_of
-from asklint.judging.sentences import sentence_features, typed_words
-from asklint.judging.tables import Forest, Head, SentenceTable
+from asklint.judging.sentences import kind_features, message_features, sentence_features, typed_words
+from asklint.judging.tables import Forest, Head, LinearTable
 from asklint.report import ElementReport
 from asklint.signals.acts import sentence_acts
 from asklint.signals.forms import find_forms
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Raised whenever the files of a model change their meaning."""
 
-KIND_PREFIX = "kind:"
-
 FOREST_FIELDS = ("owner", "feature", "threshold", "left", "right", "value", "base")
 
 
@@ -41,7 +39,12 @@ class Judge:
     """All that was learned, ready to judge messages."""
 
     version: str
-    table: SentenceTable
+    table: LinearTable
+    """Scores sentences by `TASKS`."""
+    messages: LinearTable
+    """Scores whole messages by `MESSAGE_TASKS`, with the same vocabulary."""
+    kinds: LinearTable
+    """Scores the main ask by kind."""
     forms: Mapping[str, int]
     """Phrase names the heads were trained with, by their place in the vector."""
     ask: Head
@@ -67,7 +70,10 @@ class Judge:
             folder = models_dir() / "judge"
         try:
             card = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
-            names = (folder / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
+            names = {
+                table: (folder / f"{table}.txt").read_text(encoding="utf-8").splitlines()
+                for table in ("sentences", "kinds")
+            }
             with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
                 held = {name: arrays[name] for name in arrays.files}
             if card["format"] != FORMAT:
@@ -77,12 +83,9 @@ class Judge:
                 )
             return cls(
                 version=card["version"],
-                table=SentenceTable(
-                    tuple(card["tasks"]),
-                    {name: row for row, name in enumerate(names)},
-                    held["sentence_weights"].astype(np.float32),
-                    held["sentence_bias"],
-                ),
+                table=_table("sentences", TASKS, names, held),
+                messages=_table("messages", MESSAGE_TASKS, {"messages": names["sentences"]}, held),
+                kinds=_table("kinds", tuple(card["kinds"]), names, held),
                 forms={name: place for place, name in enumerate(card["forms"])},
                 ask=_head("ask", card, held),
                 levels={element: _head(element.value, card, held) for element in Element},
@@ -101,8 +104,10 @@ class Judge:
         typed = typed_words(words)
         matches = find_forms(words)
         acts = sentence_acts(words, matches)
-        scores = self.table.scores(sentence_features(words, matches, acts, typed))
-        reading = read_message(words, typed, matches, acts, scores[:, : len(TASKS)], people, dict(self.forms))
+        features = sentence_features(words, matches, acts, typed)
+        scores = self.table.scores(features)
+        message_scores = self.messages.scores([message_features(features)])[0]
+        reading = read_message(words, typed, matches, acts, scores, message_scores, people, self.forms)
         signals = Signals.of([*people, *(Signal(m.name, words.span(m.first, m.stop)) for m in matches)])
         if float(self.ask.probabilities(reading.vector)[1]) < self.ask_from:
             return Judgement(draft, signals, Verdict.NO_ASK)
@@ -111,7 +116,7 @@ class Judge:
         others = [
             number
             for number in sorted(range(len(scores)), key=lambda number: (-float(scores[number, 0]), number))
-            if number != main and scores[number, 0] >= self.sentence_asks_from
+            if number != main and scores[number, TASKS.index("request")] >= self.sentence_asks_from
         ]
         asks = tuple(evidence.sentence_span(words, number) for number in [main, *others])
 
@@ -129,9 +134,7 @@ class Judge:
             expected[element] = float(chances @ range(3))
             elements[element] = ElementReport(level, float(chances[level]), found, vague)
         overall = self.overall.predict(expected)
-        gains = {
-            element: self.overall.predict({**expected, element: 2.0}) - overall for element in Element
-        }
+        gains = {element: self.overall.predict({**expected, element: 2.0}) - overall for element in Element}
         score = score_of(overall)
         return Judgement(
             draft=draft,
@@ -139,20 +142,12 @@ class Judge:
             verdict=verdict_of(score),
             has_ask=True,
             asks=asks,
-            kind=self._kind(scores[main]),
+            kind=Kind(self.kinds.tasks[int(self.kinds.scores([kind_features(features, main)])[0].argmax())]),
             overall=overall,
             score=score,
             elements=elements,
             gains=gains,
         )
-
-    def _kind(self, scores: NDArray[np.float32]) -> Kind:
-        kinds = [
-            (float(score), task.removeprefix(KIND_PREFIX))
-            for task, score in zip(self.table.tasks, scores, strict=True)
-            if task.startswith(KIND_PREFIX)
-        ]
-        return Kind(max(kinds)[1])
 
     @staticmethod
     def _evidence(
@@ -175,14 +170,17 @@ class Judge:
         return evidence.clause_evidence(words, matches, best, main, family), ()
 
 
+def _table(
+    name: str, tasks: tuple[str, ...], names: Mapping[str, list[str]], held: Mapping[str, NDArray[Any]]
+) -> LinearTable:
+    rows = {feature: row for row, feature in enumerate(names[name])}
+    return LinearTable(tasks, rows, held[f"{name}_weights"].astype("float32"), held[f"{name}_bias"])
+
+
 def _head(name: str, card: Mapping[str, Any], held: Mapping[str, NDArray[Any]]) -> Head:
     about = card["heads"][name]
     return Head(
         classes=tuple(about["classes"]),
-        weights=held[f"{name}_weights"],
-        bias=held[f"{name}_bias"],
-        mean=held[f"{name}_mean"],
-        scale=held[f"{name}_scale"],
         forest=Forest(
             **{field: held[f"{name}_forest_{field}"] for field in FOREST_FIELDS}, depth=about["forest_depth"]
         ),

@@ -6,6 +6,7 @@ Every number here comes from something that stands at a place in the text, so th
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,21 @@ from asklint.signals.acts import ACTS
 from asklint.signals.phrases import Match
 from asklint.signals.signal import Signals
 from asklint.signals.words import Words
+from asklint.vocabulary import Element, Level
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 TASKS = ("ask", "request", "act2", "act1", "act0", "why2", "why1", "off2", "off1")
-"""What the sentence scorers look for: the main ask; any ask; words that carry a clear, an open and a vague act; a stated and a
-hinted reason; a particular and a general offer."""
+"""What the sentence scorers look for: the main ask; any ask; words that carry a clear, an open and a vague act; a
+stated and a hinted reason; a particular and a general offer."""
+
+MESSAGE_TASKS = (
+    "has-ask",
+    *(f"{element.value}>={level}" for element in Element for level in (Level.PARTLY.value, Level.CLEAR.value)),
+)
+"""What the whole message is scored for by its words: that it asks, and for each element that a level is reached."""
 
 PEOPLE = (
     "person.addressee-name",
@@ -34,6 +42,7 @@ PEOPLE = (
     "person.self-name",
     "person.to-header",
     "person.organisation",
+    "person.organisation-in-act",
 )
 
 _POOLS = ("top", "second", "third", "any", "total", "ask", "before", "after")
@@ -53,6 +62,7 @@ class Reading:
 def feature_names(forms: tuple[str, ...]) -> list[str]:
     """The names of the vector's entries; `forms` are the phrase names the model was trained with, in order."""
     names = [f"{task}:{pool}" for task in TASKS for pool in _POOLS]
+    names += [f"message:{task}" for task in MESSAGE_TASKS]
     names += [f"people:{name}" for name in PEOPLE]
     names += [f"people-in-ask:{name}" for name in PEOPLE]
     names += [f"ask-form:{name}" for name in forms]
@@ -69,10 +79,14 @@ def read_message(
     matches: list[Match],
     acts: list[list[str]],
     scores: NDArray[np.float32],
+    message_scores: NDArray[np.float32],
     people: Signals,
-    forms: dict[str, int],
+    forms: Mapping[str, int],
 ) -> Reading:
-    """Gather the vector of a message that has at least one sentence."""
+    """Gather the vector of a message that has at least one sentence.
+
+    `scores` has shape (sentences, `TASKS`), `message_scores` (`MESSAGE_TASKS`,).
+    """
     import numpy as np
 
     count = len(words.sentences)
@@ -94,7 +108,7 @@ def read_message(
             scores[main + 1] if main + 1 < count else floor,
         ]
     )
-    vector = [pools.T.ravel()]
+    vector = [pools.T.ravel(), message_scores]
 
     first, stop = words.sentences[main]
     here = words.span(first, stop)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from asklint.signals.phrases import Match
 from asklint.signals.words import Words
@@ -19,8 +20,14 @@ _DAYS = frozenset(
 )
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves", "im"})
 _SECOND = frozenset({"you", "your", "yours", "yourself", "u", "ur", "ye", "y'all", "ya", "yall"})
-_INDEFINITE = frozenset({"anyone", "someone", "anybody", "somebody", "people", "folks", "everyone", "everybody", "whoever"})
+_INDEFINITE = frozenset(
+    {"anyone", "someone", "anybody", "somebody", "people", "folks", "everyone", "everybody", "whoever"}
+)
 _MODALS = frozenset({"can", "could", "would", "will", "may", "might", "should", "shall", "must", "'d", "'ll"})
+
+
+_PLACE = ("at:", "left:", "of:", "long:", "mark:")
+_ANYWHERE = ("w:", "d:", "f:kind.")
 
 
 def typed_words(words: Words) -> list[str]:
@@ -54,9 +61,7 @@ def typed_words(words: Words) -> list[str]:
     return typed
 
 
-def sentence_features(
-    words: Words, matches: list[Match], acts: list[list[str]], typed: list[str]
-) -> list[list[str]]:
+def sentence_features(words: Words, matches: list[Match], acts: list[list[str]], typed: list[str]) -> list[list[str]]:
     """The feature names of each sentence, without repeats, in a fixed order."""
     forms: dict[int, list[str]] = defaultdict(list)
     for match in matches:
@@ -68,7 +73,7 @@ def sentence_features(
         row = [word for word in typed[first:stop] if word]
         padded = ["^", *row, "$"]
         features = dict.fromkeys(f"w:{word}" for word in row)
-        features.update(dict.fromkeys(f"w:{a} {b}" for a, b in zip(padded, padded[1:], strict=False)))
+        features.update(dict.fromkeys(f"w:{a} {b}" for a, b in pairwise(padded)))
         features.update(dict.fromkeys(f"f:{form}" for form in forms[number]))
         features.update(dict.fromkeys(shapes[number]))
         marks = [word for word in row if word in ("?", "!")]
@@ -122,11 +127,31 @@ def _syntax(words: Words, first: int, stop: int, typed: list[str]) -> list[str]:
             found[f"d:{lemma}/{subject}/{modal}{negative}"] = None
             if mark:
                 found[f"d:{mark}+{place}"] = None
-            if subject == "none" and not modal and tag in ("VB", "VBP") and dep in ("root", "conj", "parataxis", "ccomp"):
-                if not any(words.dep[child].startswith("aux") and words.lower[child] == "to" for child in words.children[token]):
-                    found[f"s:imperative{negative}"] = None
-                    found[f"d:imperative={lemma}"] = None
+            if (
+                subject == "none"
+                and not modal
+                and tag in ("VB", "VBP")
+                and dep in ("root", "conj", "parataxis", "ccomp")
+                and not any(words.lower[child] == "to" for child in words.children[token])
+            ):
+                found[f"s:imperative{negative}"] = None
+                found[f"d:imperative={lemma}"] = None
         if dep == "root":
             found[f"d:root={typed[token] if typed[token].startswith('<') else lemma}"] = None
             found[f"s:root={words.pos[token]}"] = None
+    return list(found)
+
+
+def message_features(sentences: list[list[str]]) -> list[str]:
+    """The features of a whole message: those of its sentences but for their places."""
+    return list(dict.fromkeys(name for sentence in sentences for name in sentence if not name.startswith(_PLACE)))
+
+
+def kind_features(sentences: list[list[str]], main: int) -> list[str]:
+    """What the kind is told by: the main ask's sentence in full, and single words and forms from anywhere."""
+    found = dict.fromkeys(f"ask:{name}" for name in sentences[main] if not name.startswith(_PLACE))
+    for sentence in sentences:
+        found.update(
+            dict.fromkeys(f"any:{name}" for name in sentence if name.startswith(_ANYWHERE) and " " not in name)
+        )
     return list(found)

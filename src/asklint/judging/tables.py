@@ -1,4 +1,4 @@
-"""Linear models as plain arrays: what training writes and the judge reads. No pickle, no scikit-learn."""
+"""Linear models and trees as plain arrays: what training writes and the judge reads. No pickle, no scikit-learn."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+LEAST_CHANCE = 0.1
+"""A level that fewer than one reader in ten would give is not given."""
+
+
 @dataclass(frozen=True, slots=True)
-class SentenceTable:
-    """One linear scorer a task over named sentence features.
+class LinearTable:
+    """One linear scorer a task over named features.
 
     `row_of` maps a feature name to a row of `weights`, an array of shape (features, tasks); `bias` has shape (tasks,).
     """
@@ -22,13 +26,13 @@ class SentenceTable:
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def scores(self, sentences: list[list[str]]) -> NDArray[np.float32]:
-        """Log odds of each task in each sentence, shape (sentences, tasks)."""
+    def scores(self, sets: list[list[str]]) -> NDArray[np.float32]:
+        """Log odds of each task for each set of features, such as a sentence's: shape (sets, tasks)."""
         import numpy as np
 
-        result = np.empty((len(sentences), len(self.tasks)), dtype=np.float32)
+        result = np.empty((len(sets), len(self.tasks)), dtype=np.float32)
         lookup = self.row_of.get
-        for number, features in enumerate(sentences):
+        for number, features in enumerate(sets):
             rows = [row for feature in features if (row := lookup(feature)) is not None]
             result[number] = self.weights[rows].sum(axis=0)
         result += self.bias
@@ -65,44 +69,38 @@ class Forest:
             below = vector[self.feature[trees, node]] <= self.threshold[trees, node]
             node = np.where(below, self.left[trees, node], self.right[trees, node])
         values = self.value[trees, node].astype(np.float64)
-        return np.bincount(self.owner, weights=values, minlength=len(self.base)) + self.base
+        sums = np.bincount(self.owner, weights=values, minlength=len(self.base))
+        return np.asarray(sums + self.base, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Chances of each class from a dense feature vector: half a multinomial logistic model, half boosted trees.
+    """Chances of each class from a dense feature vector.
 
-    The two halves' logits are averaged. `weights` has shape (classes, features), `bias` (classes,), `mean` and `scale`
-    (features,). `temperature` divides the logits before the softmax; it is chosen by cross-validation so that
-    probabilities are calibrated (Guo et al. 2017). `cuts`, for ordered classes, are the values of the expected class at
-    which the predicted class goes up by one.
+    `temperature` divides the forest's logits before the softmax; it is chosen by cross-validation so that the chances
+    are calibrated (Guo et al. 2017). `cuts`, for ordered classes, are the values of the expected class at which the
+    predicted class goes up by one.
     """
 
     classes: tuple[str, ...]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
-    mean: NDArray[np.float32]
-    scale: NDArray[np.float32]
     forest: Forest
     temperature: float = 1.0
     cuts: tuple[float, ...] = ()
-
-    def logits(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Averaged logits of one feature vector, before the temperature, shape (classes,)."""
-        import numpy as np
-
-        linear = self.weights @ ((vector - self.mean) / self.scale) + self.bias
-        return np.asarray((linear + self.forest.logits(vector)) / 2, dtype=np.float64)
 
     def probabilities(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """Chance of each class for one feature vector, shape (classes,)."""
         import numpy as np
 
-        logits = self.logits(vector) / self.temperature
+        logits = self.forest.logits(vector) / self.temperature
         odds = np.exp(logits - logits.max())
         return np.asarray(odds / odds.sum(), dtype=np.float64)
 
     def level(self, probabilities: NDArray[np.float64]) -> int:
-        """The ordered class that the expected class falls into."""
+        """The ordered class that the expected class falls into.
+
+        Torn between two ends, the expected class lies in the middle though nobody would say the middle: a class with a
+        chance below `LEAST_CHANCE` gives way to the likeliest one.
+        """
         expected = float(probabilities @ range(len(self.classes)))
-        return sum(expected >= cut for cut in self.cuts)
+        level = sum(expected >= cut for cut in self.cuts)
+        return level if probabilities[level] >= LEAST_CHANCE else int(probabilities.argmax())

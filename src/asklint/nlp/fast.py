@@ -97,9 +97,7 @@ class _Layer:
             raise ValueError("expected a window of one word to each side")
         self._width = width
         # All first pieces, then all second ones, so that the maximum runs over whole blocks.
-        self._weights = np.ascontiguousarray(
-            weights.transpose(1, 0, 2).reshape(self._pieces * width, inputs).T
-        )
+        self._weights = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(self._pieces * width, inputs).T)
         self._bias = np.ascontiguousarray(maxout.get_param("b").T.reshape(-1))
         self._gain, self._shift = norm.get_param("G"), norm.get_param("b")
 
@@ -133,6 +131,8 @@ def _pairs(encode: Any) -> list[tuple[Any, Any]]:
 
 
 def speed_up(nlp: Language) -> None:
-    """Lets the pipeline's tok2vec predict through a `FastEncoder`; training is over then."""
-    component: Any = nlp.get_pipe("tok2vec")
-    component.predict = FastEncoder(component.model)
+    """Lets each tok2vec of the pipeline predict through a `FastEncoder`; training is over then."""
+    for name in nlp.pipe_names:
+        if name.endswith("tok2vec"):
+            component: Any = nlp.get_pipe(name)
+            component.predict = FastEncoder(component.model)

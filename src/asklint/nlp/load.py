@@ -81,12 +81,13 @@ def import_spacy(*, stub: bool = True) -> ModuleType:
 
 def register() -> None:
     """Makes the pipeline's own parts known to spaCy; loading a pipeline does this by itself."""
-    from asklint.nlp import boundaries, embed, lexicon, tokenizer
+    from asklint.nlp import boundaries, embed, lexicon, names, tokenizer
 
     tokenizer.register()
     embed.register()
     boundaries.register()
     lexicon.register()
+    names.register()
 
 
 def load_pipeline(path: Path | None = None) -> Language:

@@ -75,9 +75,7 @@ SUFFIXES = (
 )
 
 # A hyphen after one of these does not cut (`re-read`), as in the treebank.
-_KEPT_PREFIXES = _words(
-    "e co non pre post re ex anti pro multi mid semi un sub inter over super ultra mini pseudo neo"
-)
+_KEPT_PREFIXES = _words("e co non pre post re ex anti pro multi mid semi un sub inter over super ultra mini pseudo neo")
 _NOT_AFTER_PREFIX = "".join(
     rf"(?<!\b{form})" for prefix in _KEPT_PREFIXES for form in (prefix, prefix.capitalize(), prefix.upper())
 )
@@ -95,6 +93,8 @@ INFIXES = (
     r"(?<=\w)[;(\[\])\"“”](?=\w)",
     r"(?<=\w)[;)\]](?=[\w(\[])",
     r"(?<=\w)[(\[](?=\W)",
+    # "Name"<address>
+    r"(?<=\w)[\"”](?=<)|(?<=[\w\"”])<(?=\S)",
 )
 
 # Kept whole, whatever the rules above would do; tried before and after each affix is taken off.
@@ -111,9 +111,7 @@ _WHOLE = "|".join(
     )
 )
 
-_TOP_LEVEL = (
-    "com|org|net|edu|gov|mil|int|info|biz|io|ai|dev|app|co|uk|de|fr|eu|us|ca|au|in|ch|at|nl|es|it|ie|nz|me|tv"
-)
+_TOP_LEVEL = "com|org|net|edu|gov|mil|int|info|biz|io|ai|dev|app|co|uk|de|fr|eu|us|ca|au|in|ch|at|nl|es|it|ie|nz|me|tv"
 _FILE_ENDING = "docx?|xlsx?|pptx?|pdf|txt|csv|zip|jpe?g|png|gif|html?|xml|json|py|ics|exe|rtf"
 # Tried on what remains once the affixes are off, so that a sentence's full stop is not part of an address.
 _ADDRESS = "|".join(
@@ -142,11 +140,7 @@ Thur. Thurs. Fri. Sat. :) :-) ;) ;-) :( :-( :D :-D ;D :P :-P :p :/ :-/ :| :o :O 
 
 # What informal spellings stand for; only the form the model reads, the token's text stays as typed.
 NORMS = {
-    **{
-        f"{a}{word}": f"'{word}"
-        for a in "’`´"
-        for word in ("s", "re", "ve", "ll", "d", "m", "em", "til", "cause")
-    },
+    **{f"{a}{word}": f"'{word}" for a in "’`´" for word in ("s", "re", "ve", "ll", "d", "m", "em", "til", "cause")},
     **{f"n{a}t": "n't" for a in "’`´"},
     "nt": "n't",
     "u": "you",

@@ -14,16 +14,16 @@ from asklint.signals.words import Words
 DIRECT = frozenset(
     f"request.{name}"
     for name in (
-        "can-you are-you-able do-you-mind any-chance please please-end be-so-kind do-me-favour favour make-sure want-you "
-        "can-anyone let-me-know tell-me give-shout may-i mind-if think-you rather keep-in-mind word connect-me "
-        "you-should kindly up-for"
+        "can-you are-you-able do-you-mind any-chance please please-end be-so-kind do-me-favour favour "
+        "make-sure want-you can-anyone let-me-know tell-me give-shout may-i mind-if think-you rather "
+        "keep-in-mind word connect-me you-should kindly up-for"
     ).split()
 )
 WISH = frozenset(
     f"request.{name}"
     for name in (
-        "wondering hoping was-hoping would-like appreciate grateful-if would-be-great would-mean would-help need need-to-know in-need "
-        "could-use looking-for want dying-to asking if-you-could counting-on pick-brain"
+        "wondering hoping was-hoping would-like appreciate grateful-if would-be-great would-mean would-help "
+        "need need-to-know in-need could-use looking-for want dying-to asking if-you-could counting-on pick-brain"
     ).split()
 )
 QUESTION = frozenset(
@@ -55,8 +55,35 @@ ACTS = (
 
 _NEAR = 1
 _OPENERS = frozenset(",.!:;-–—*\"'“‘(•·") | {"--", "``", "''"}
-_SOFT = frozenset({"please", "pls", "plz", "kindly", "just", "also", "then", "and", "so", "but", "ok", "okay", "now", "next", "do"})
-_QUESTION_OPENERS = frozenset({"request.wh", "request.yesno", "request.anyone-who", "request.who-can", "request.any-of-you", "request.how-to"})
+_SOFT = frozenset(
+    {
+        "please",
+        "pls",
+        "plz",
+        "kindly",
+        "just",
+        "also",
+        "then",
+        "and",
+        "so",
+        "but",
+        "ok",
+        "okay",
+        "now",
+        "next",
+        "do",
+    }
+)
+_QUESTION_OPENERS = frozenset(
+    {
+        "request.wh",
+        "request.yesno",
+        "request.anyone-who",
+        "request.who-can",
+        "request.any-of-you",
+        "request.how-to",
+    }
+)
 
 
 def sentence_acts(words: Words, matches: list[Match]) -> list[list[str]]:
@@ -111,7 +138,9 @@ def _touch(courtesy: Match, request: Match) -> bool:
 def _opens_clause(words: Words, token: int, first: int) -> bool:
     """Whether nothing but a greeting, a name or a soft word stands before the token in its sentence."""
     before = token - 1
-    while before >= first and (words.tag[before] == "_SP" or words.text[before] in _OPENERS or words.lower[before] in _SOFT):
+    while before >= first and (
+        words.tag[before] == "_SP" or words.text[before] in _OPENERS or words.lower[before] in _SOFT
+    ):
         before -= 1
     if before < first:
         return True
@@ -121,8 +150,8 @@ def _opens_clause(words: Words, token: int, first: int) -> bool:
 def _imperatives(words: Words, first: int, stop: int) -> list[int]:
     """Verbs in the base form that head a clause without a subject, an auxiliary or "to".
 
-    Taggers trained on edited text miss imperatives, most of all after a greeting, so a verb of the list of request verbs
-    that opens a clause counts whatever its tag, unless something like a subject's verb follows it.
+    Taggers trained on edited text miss imperatives, most of all after a greeting, so a verb of the list of request
+    verbs that opens a clause counts whatever its tag, unless something like a subject's verb follows it.
     """
     verbs = load_words("request_verbs.txt")
     found: list[int] = []
@@ -134,12 +163,18 @@ def _imperatives(words: Words, first: int, stop: int) -> list[int]:
             if _opens_clause(words, token, first):
                 found.append(token)
                 continue
-        if words.tag[token] not in ("VB", "VBP") or words.dep[token] not in ("root", "conj", "parataxis", "ccomp"):
+        if words.tag[token] not in ("VB", "VBP") or words.dep[token] not in (
+            "root",
+            "conj",
+            "parataxis",
+            "ccomp",
+        ):
             continue
         if words.pos[token] == "AUX" and words.dep[token] != "root":
             continue
         subject = any(
-            words.dep[child].startswith(("nsubj", "aux", "expl", "cop")) and words.lower[child] not in ("do", "n't", "not")
+            words.dep[child].startswith(("nsubj", "aux", "expl", "cop"))
+            and words.lower[child] not in ("do", "n't", "not")
             for child in words.children[token]
         )
         if subject or (words.dep[token] == "conj" and words.head[token] not in found):

@@ -145,9 +145,8 @@ def _expand(positions: list[str]) -> list[tuple[str, ...]]:
     choices: list[list[tuple[str, ...]]] = []
     for position in positions:
         optional = position.endswith("?") and len(position) > 1
-        if optional:
-            position = position[:-1]
-        options = [(option,) for option in position.split("|")]
+        bare = position[:-1] if optional else position
+        options: list[tuple[str, ...]] = [(option,) for option in bare.split("|")]
         choices.append([*options, ()] if optional else options)
     return [tuple(item for part in picked for item in part) for picked in product(*choices)]
 
@@ -166,6 +165,4 @@ def load_phrases(*names: str) -> Phrases:
 @cache
 def load_words(name: str) -> frozenset[str]:
     """A lexicon file of single words, one a line, lower case."""
-    return frozenset(
-        word for line in read_lexicon(name) if (word := line.split("#", 1)[0].strip().lower())
-    )
+    return frozenset(word for line in read_lexicon(name) if (word := line.split("#", 1)[0].strip().lower()))

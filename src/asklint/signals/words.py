@@ -85,7 +85,8 @@ class Words:
             text=[token.text for token in tokens],
             lower=[token.lower_.replace("’", "'") for token in tokens],
             lemma=[token.lemma_.lower() for token in tokens],
-            tag=["_SP" if token.is_space else token.tag_ for token in tokens],
+            # A tagger may call any token white space; only what is white space may be taken for it.
+            tag=["_SP" if token.is_space else "XX" if token.tag_ == "_SP" else token.tag_ for token in tokens],
             pos=[token.pos_ for token in tokens],
             dep=[token.dep_.lower() for token in tokens],
             head=head,

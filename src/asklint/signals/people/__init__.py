@@ -14,6 +14,7 @@ Signals:
 - `person.third-role`: somebody unnamed takes part in what is asked: "your director", "a recruiter at Shell".
 - `person.self-name`: the writer's own name, in a sign-off or an introduction.
 - `person.organisation`: an organisation is named.
+- `person.organisation-in-act`: an organisation receives or is the object of what is asked.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from __future__ import annotations
 import re
 
 from asklint.draft import Draft, RegionKind
+from asklint.signals.people.acts import part_in_act
 from asklint.signals.people.address import Kind, Part
 from asklint.signals.people.addressee import find_addressees
 from asklint.signals.people.indefinite import find_indefinite
@@ -82,7 +84,7 @@ def find_people(words: Words, draft: Draft) -> list[Signal]:
         *find_third_people(page, taken, excluded, sentences),
         *find_indefinite(page, sentences),
         *find_third_roles(page, taken, sentences),
-        *_organisations(page),
+        *_organisations(page, sentences),
     ]
 
 
@@ -142,11 +144,13 @@ def _to_header(draft: Draft) -> list[Signal]:
     return found
 
 
-def _organisations(page: Page) -> list[Signal]:
+def _organisations(page: Page, sentences: list[bool]) -> list[Signal]:
     found: list[Signal] = []
     entity = page.words.entity
     for at in range(page.size):
         if entity[at] == "ORG" and (at == 0 or entity[at - 1] != "ORG"):
             stop = next((token for token in range(at, page.size) if entity[token] != "ORG"), page.size)
             found.append(Signal("person.organisation", page.span(at, stop)))
+            if part_in_act(page, at, at, stop, sentences) >= 0.8 and page.cases(at) in ("to", "with", ""):
+                found.append(Signal("person.organisation-in-act", page.span(at, stop), strength=0.6))
     return found

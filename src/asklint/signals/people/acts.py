@@ -31,6 +31,8 @@ _NEEDS = among("need want look seek require like love wish hope deserve request 
 _CONTACT_TOPICS = among("question questions problem problems query queries concern concerns comments")
 _CONTACT_VERBS = among("call contact email e-mail mail phone get reach direct let fax see forward")
 _REACH = among("call contact email e-mail mail phone reach rsvp")
+_NEAR = 60
+"""So many tokens around a name are looked at, however long its sentence."""
 _POSSESSIVES = among("'s ’s s' ' ’")
 _MAY_DO = among("can could may should 'd ’d")
 
@@ -44,7 +46,8 @@ def part_in_act(page: Page, first: int, name: int, stop: int, sentences: list[bo
     asked = sentences[page.words.sentence_of[name]]
     if not asked and not (page.tagged and page.words.dep[head] in SUBJECTS):
         return 0.0
-    sentence = range(*page.words.sentences[page.words.sentence_of[name]])
+    begin, end = page.words.sentences[page.words.sentence_of[name]]
+    sentence = range(max(begin, name - _NEAR), min(end, stop + _NEAR))
     if page.word(stop) in _POSSESSIVES or _is_contact_person(page, name, sentence):
         return 0.0
     if "behalf" in page.lower[sentence.start : name]:

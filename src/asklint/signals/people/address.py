@@ -124,6 +124,9 @@ def _joined(page: Page, last: Part, *, greeted: bool) -> Part | None:
     more = read_part(page, following, greeted=greeted and text != ",")
     if more is None or (more.kind is Kind.GROUP and last.kind is not Kind.GROUP):
         return None
+    if text == "," and more.kind is Kind.ROLE and last.kind is Kind.NAME:
+        # The degree in "Dear Ana Haddad, PhD".
+        return None
     return more if text != "," or _listed(page, more) else None
 
 
@@ -198,6 +201,9 @@ def _over_honorifics(page: Page, stop: int) -> int:
 def _role_tail(page: Page, token: int) -> int:
     """The token past `[& Vane] [recruitment] team` right after capitalised words, or 0."""
     at = token
+    if page.word(token) in JOINERS and page.trait(page.after_blank(token + 1)) & GROUP:
+        # "Ana & team": two forms of address.
+        return 0
     for _ in range(4):
         at = page.after_blank(at)
         trait = page.trait(at)

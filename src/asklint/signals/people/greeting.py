@@ -25,11 +25,13 @@ LINE_START_ONLY = among(
 # These greet only if what follows them is set off: "Long time, Ana!", not "Long time lurker".
 _LOOSE = among("welcome long happy season's seasons compliments alright how what's for")
 _FILLERS = among("again there dear dearest lovely beautiful sweet and a very our you fellow one only ho ooo")
+_AFTER_THANKS = among("again my dear dearest")
 _SEPARATORS = among(", ; : - -- – — ! ? . … ... !! ?!")
 _NO_SEPARATORS = among("( [ @ /")
 _AFTER_SOFT_OPENER = among(", ! - -- – — :")
 _OF_A_PLACE = among("from at with of")
 _MOST_FILLERS = 6
+_MOST_SOFT_OPENERS = 3
 _GOES_ON = 6
 """So many tokens must follow "Thanks, Ana," for it to be the start of something rather than a sign-off."""
 
@@ -48,10 +50,16 @@ def greeted_at(page: Page, token: int, *, line_start: bool) -> tuple[bool, list[
 
 def thanked_at(page: Page, token: int) -> list[Part]:
     """Whoever is named after "Thanks", "Sorry", "Quick favour" and the like."""
-    after = soft_openers().match(page.lower, token)
-    if after == token:
+    at = token
+    for _ in range(_MOST_SOFT_OPENERS):
+        after = soft_openers().match(page.lower, at)
+        if after == at or after >= page.size:
+            break
+        at = page.after_blank(after)
+    if at == token:
         return []
-    at = page.after_blank(after)
+    while page.word(at) in _AFTER_THANKS:
+        at = page.after_blank(at + 1)
     separated = page.mark(at) in _AFTER_SOFT_OPENER
     if separated:
         at = page.after_blank(at + 1)
@@ -86,7 +94,9 @@ def _may_greet(page: Page, at: int, *, line_start: bool) -> bool:
     word = page.lower[at]
     if word in LINE_START_ONLY and not line_start and not _labels(page, at):
         return False
-    return word != "for" or ":" in page.text[at : at + 6]
+    if word != "for":
+        return True
+    return ":" in page.text[at : at + 6] or any(page.line_over(token) for token in range(at + 2, at + 5))
 
 
 def _labels(page: Page, at: int) -> bool:
@@ -159,4 +169,4 @@ def _is_thanked(page: Page, parts: list[Part], *, separated: bool) -> bool:
         # "Thanks, Dana" is how mails end: to address somebody the message has to go on.
         following = page.after_blank(stop)
         return following < page.size - _GOES_ON and page.text[following][0] in ",.!?:-–—;"
-    return page.ends_at(stop) or page.opens_request(stop) or page.word(stop) in ("for", "that", "as")
+    return page.ends_at(stop) or page.goes_on(stop) or page.word(stop) in ("for", "that", "as")

@@ -37,8 +37,8 @@ _WHO = among("who that who's whos whose")
 _DEFINITE = among("the your our this my their")
 # What follows "who" without narrowing anything: willingness and ability to help are what every helper has.
 _EMPTY_VERBS = among(
-    "can could may might will would wants want wishes cares has know knows is are was reads read "
-    "helps help answers answer sees replies responds brings joins comes shares likes 'll ’ll 'd ’d "
+    "ca can could may might should must will would wants want wishes cares has know knows is are was reads "
+    "read helps help answers answer sees replies responds brings joins comes shares likes 'll ’ll 'd ’d "
     "isn't isnt doesn't doesnt does do gets fancies feels finds gives"
 )
 _BEING = among("is are was has")

@@ -38,6 +38,8 @@ _VERB_OBJECTS = among("the a an this that these those it me us them my your our 
 _SYLLABLES = among("my an do so in no on")
 _SMALL_WORDS = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "NUM", "PART", "PRON", "SCONJ"))
 _SHORTEST_ADVERB = 7
+_KOREAN_SYLLABLE = 3
+"""In letters: `Eun-ji` is a name, `Anjali-ji` a name with an honorific."""
 
 
 def name_stop(page: Page, token: int, *, greeted: bool, after_title: bool = False) -> int:
@@ -67,7 +69,8 @@ def name_stop(page: Page, token: int, *, greeted: bool, after_title: bool = Fals
 def over_hyphens(page: Page, at: int) -> int:
     """Past `-Baptiste` and `-woo`; an honorific such as `-san` stays out."""
     while page.hyphen(at) and page.traits[at + 1] & (CAPITAL | LOWER):
-        if page.traits[at + 1] & SUFFIX and page.traits[at + 1] & LOWER:
+        korean = page.lower[at + 1] == "ji" and len(page.lower[at - 1]) <= _KOREAN_SYLLABLE
+        if page.traits[at + 1] & SUFFIX and page.traits[at + 1] & LOWER and not korean:
             break
         at += 2
     return at
@@ -112,7 +115,8 @@ def _stands_as_name(page: Page, token: int, *, greeted: bool) -> bool:
     following = page.after_blank(token + 1)
     trait, lower = page.traits[following], page.lower[following]
     if (
-        lower in _STRICT_OPENERS
+        trait & SUFFIX
+        or lower in _STRICT_OPENERS
         or (lower in JOINERS and lower != "i")
         or (trait & CAPITAL and not trait & COMMON)
     ):
@@ -154,7 +158,9 @@ def _is_initials(page: Page, token: int) -> bool:
     """`J.` and `DJ`; but "TL;DR", "M/L" and "A-B" are none."""
     if not page.traits[token] & INITIAL or page.lower[token] in ("i", "a") or not page.ends_at(token + 1):
         return False
-    return not page.glued(token) or page.text[token + 1] in (",", ":", "!", ".", "?")
+    if not page.glued(token):
+        return True
+    return page.text[token + 1] in (",", ":", "!", ".", "?") and not page.glued(token + 1)
 
 
 def _over_leading_particles(page: Page, token: int) -> int:

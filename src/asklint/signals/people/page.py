@@ -6,10 +6,14 @@ import unicodedata
 
 from asklint.signals.people.wordlists import (
     BLANK,
+    CAPITAL,
+    COMMON,
     CONTACT,
+    NAMEWORD,
     NEWLINE,
     OPENER,
     PUNCT,
+    SHOUTED,
     among,
     greetings,
     traits_of,
@@ -21,12 +25,14 @@ SPACE = NEWLINE | BLANK
 HYPHENS = among("- ‐ ‑")
 DELIMITERS = among(", : ; - -- --- – — ! . .. ... … ? !! !!! !? ?! ) ] / | ~ •")
 _DELIMITING = frozenset(',:;!?.…-–—()[]"“”')
-_JOINING = frozenset("'’/&+")
+_JOINING = frozenset("'’/&+=#%$€£^<\\")
 _KISSES = among("x xx xxx xoxo x.")
 # After these a request is meant only if reader or writer follow: "Leila can you ...", not "Leila can wait".
 _AUXILIARIES = among("can could would will do did have are were may might shall")
 _AFTER_AUXILIARY = among("you u ya we i pls please")
 _NOT_AFTER_BARE_NAME = among("is does was has had should to in on at for with who from")
+_LABEL = 4
+"""So many tokens from the end a capitalised word is no new sentence, but a label such as `Phone`."""
 _ASKING = among("you u your ur please pls plz kindly abeg let's thanks let")
 
 
@@ -108,6 +114,8 @@ class Page:
         if self.hyphen(token):
             return False
         first = self.text[token][0]
+        if self.lower[token] == "et" and self.word(token + 1).startswith("al"):
+            return True
         if self.text[token] in DELIMITERS or first in _DELIMITING or self.lower[token] in _KISSES:
             return True
         return bool(self.traits[token] & PUNCT) and first not in _JOINING
@@ -127,6 +135,15 @@ class Page:
         if lower in _NOT_AFTER_BARE_NAME:
             return False
         return bool(self.traits[token] & OPENER) or self.greets(token)
+
+    def goes_on(self, token: int) -> bool:
+        """Whether a request or a new sentence begins, as in "Ana Did the parcel come?"."""
+        if self.opens_request(token):
+            return True
+        token = self.after_blank(token)
+        trait = self.trait(token)
+        capital = trait & CAPITAL and trait & COMMON and not trait & (NAMEWORD | SHOUTED)
+        return bool(capital) and token < self.size - _LABEL and not self.ends_at(token + 1)
 
     def asks(self, token: int) -> bool:
         """Whether the next few words from `token` on speak to somebody."""

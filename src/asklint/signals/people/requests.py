@@ -26,6 +26,7 @@ _PAIRS: dict[str, list[tuple[int, frozenset[str]]]] = {
     "let": [(1, among("me us"))],
     **{modal: [(3, _ASKED)] for modal in sorted(MODALS - {"would"})},
 }
+_FURTHEST = 6
 _BEFORE_COMMAND = among(", and - : --")
 _NO_COMMAND = frozenset(("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "expl"))
 
@@ -52,7 +53,7 @@ def _asks(page: Page, first: int, stop: int) -> bool:
 
 
 def _paired(page: Page, at: int, stop: int) -> bool:
-    following = page.lower[at + 1 : stop]
+    following = page.lower[at + 1 : min(stop, at + 1 + _FURTHEST)]
     return any(not after.isdisjoint(following[:reach]) for reach, after in _PAIRS[page.lower[at]])
 
 

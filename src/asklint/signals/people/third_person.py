@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from asklint.signals.people.acts import (
     CAUSE,
     OBJECTS,
@@ -19,6 +21,8 @@ from asklint.signals.people.wordlists import (
     CONTACT,
     EVERYONE,
     GROUP,
+    HANDLE,
+    LOWER,
     NAMEWORD,
     PLACE,
     PUNCT,
@@ -34,7 +38,7 @@ _LONGEST_ENTITY = 6
 _TALK_VERBS = among(
     "ask call email contact cc tell ring text ping phone message remind invite get have let thank meet"
 )
-_BEFORE_PERSON = PERSON_VERBS | among("to with and cc tell from")
+_BEFORE_PERSON = PERSON_VERBS | among("to with and cc tell from would could can will does did is has")
 _BEFORE_THING = among("the a an our your")
 _NO_PART_OF_NAME = among(", and & / 's ’s ;")
 _PRONOUNS = among("him her he she his hers")
@@ -73,6 +77,7 @@ def find_third_people(
 def _by_pronoun(page: Page, found: list[Signal], sentences: list[bool]) -> list[Signal]:
     """People who take part as "him" or "she", as in "Omar starts on Monday. Please give him a key."."""
     named = [signal for signal in found if signal.name == "person.third-name" and signal.strength > 0.7]
+    ends = [signal.span.end for signal in named]
     acting = {signal.span for signal in found if signal.name == "person.third-name-in-act"}
     more: list[Signal] = []
     for at in range(page.size):
@@ -83,7 +88,8 @@ def _by_pronoun(page: Page, found: list[Signal], sentences: list[bool]) -> list[
         ):
             continue
         place = page.words.start[at]
-        meant = next((signal for signal in reversed(named) if signal.span.end <= place), None)
+        before = bisect_right(ends, place) - 1
+        meant = named[before] if before >= 0 else None
         if meant and place - meant.span.end < _REMEMBERED and meant.span not in acting:
             acting.add(meant.span)
             more.append(Signal("person.third-name-in-act", meant.span, meant.value, 0.6))
@@ -135,7 +141,12 @@ def _after_title(page: Page, at: int) -> int:
 def _entity_stop(page: Page, at: int) -> int:
     """The end of what the recogniser takes for a person, or `at` where the word cannot be one."""
     trait = page.traits[at]
-    if trait & (PUNCT | CONTACT) or (trait & (COMMON | ROLE | GROUP | RELATION) and not trait & NAMEWORD):
+    alone = at + 1 >= page.size or page.words.entity[at + 1] != "PERSON"
+    if (
+        trait & (PUNCT | CONTACT | HANDLE)
+        or (alone and trait & (LOWER | SHOUTED))
+        or (trait & (COMMON | ROLE | GROUP | RELATION) and not trait & NAMEWORD)
+    ):
         return at
     stop = at + 1
     while stop < page.size and page.words.entity[stop] == "PERSON" and stop - at < _LONGEST_ENTITY:

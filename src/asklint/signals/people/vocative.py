@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asklint.signals.people.acts import PERSON_VERBS
 from asklint.signals.people.address import Kind, Part, read_part, read_parts
 from asklint.signals.people.page import DELIMITERS, Page
 from asklint.signals.people.wordlists import (
@@ -16,6 +17,7 @@ from asklint.signals.people.wordlists import (
     NAMEWORD,
     OPENER,
     PLACE,
+    PUNCT,
     RELATION,
     ROLE,
     SHOUTED,
@@ -34,8 +36,8 @@ _SECOND_PERSON = among(
     "you u ur your yours you're you've you'll youre thanks thank thx sorry please pls plz let let's we ?"
 )
 _BEFORE_VOCATIVE = among(
-    "thanks thank please pls plz sorry you u yet ok okay yes hi hello hey cheers congrats abeg "
-    "morning ta mate again"
+    "thanks thank please pls plz sorry you u yet ok okay yes hi hello hey cheers congrats abeg morning ta "
+    "mate again it them today tomorrow tonight soon later then back asap"
 )
 _NOT_BEFORE_VOCATIVE = among("and or with like of for to by from at in as including eg e.g. i.e. vs")
 _ROLE_VOCATIVES = among(
@@ -44,12 +46,14 @@ _ROLE_VOCATIVES = among(
 _HONORIFICS = among("sir madam ma'am maam prof")
 _NOT_BEFORE_HONORIFIC = among("dear the a or and / my your our")
 # What opens a sentence that is said to somebody: "Hope all is well, Ana."
+# "Ana Haddad, who you met, needs ..." speaks of Ana; "Ana, who has the key?" speaks to her.
+_RELATIVES = among("who whom whose which")
 _AFTER_YOU_NAME = among("but and again if so as for since because i we please can could")
 _NOT_BEFORE_NAME = among(
-    "the a an this that of in at to with for from by on and or my your our his her their its about than like as "
-    "into over via near not no mr mrs ms dr"
+    "the a an this that of in at to with for from by on and or my your our his her their its about than like "
+    "as into over via near not no mr mrs ms dr"
 )
-_HEARTY = among("hope hoping good great nice lovely happy best long quick small big tiny")
+_HEARTY = among("hope hoping good great nice lovely happy best long quick small big tiny just")
 _COMMA_LIKE = among(", - – — -- !")
 _OPENING_MARKS = among("\" “ ” „ « » '' `` ' ‘ ( [ * > • ~ <")
 
@@ -91,7 +95,11 @@ def _lower_name(page: Page, token: int) -> bool:
         return page.mark(mark) == "," and page.opens_request(mark + 1)
     if trait & (COMMON | OPENER):
         return False
-    return page.ends_at(token + 1) or page.words.entity[token] == "PERSON"
+    following = page.word(page.after_blank(token + 1))
+    pleaded = following in ("please", "pls", "plz") or (
+        following in ("can", "could") and page.opens_request(token + 1)
+    )
+    return pleaded or page.ends_at(token + 1) or page.words.entity[token] == "PERSON"
 
 
 def _opens(page: Page, parts: list[Part], *, first_of_message: bool, line_start: bool) -> bool:
@@ -109,12 +117,17 @@ def _opens(page: Page, parts: list[Part], *, first_of_message: bool, line_start:
         return line_start and more > 5 and _early(page, first)
     following = page.after_blank(stop)
     mark = page.mark(following)
-    if mark in DELIMITERS or mark[0] in "!,.":
-        slashed = mark in ("/", "|", "~") and page.glued(following)
+    if page.ends_at(stop) and mark not in ("(", "["):
+        slashed = mark in ("/", "|", "~", ";") and page.glued(following)
+        return not slashed and _set_off(page, parts[0], following, first_of_message, line_start)
+    if mark in ("(", "["):
+        # As in "Ana (sorry to bother you again), could you ...".
         return (
-            mark != ";" and not slashed and _set_off(page, parts[0], following, first_of_message, line_start)
+            first_of_message
+            and kind is Kind.NAME
+            and any(page.asks(at) for at in range(following, following + 4))
         )
-    return page.opens_request(stop) and _runs_on(page, parts[0], following, first_of_message, line_start)
+    return page.goes_on(stop) and _runs_on(page, parts[0], following, first_of_message, line_start)
 
 
 def _is_code(page: Page, part: Part, stop: int) -> bool:
@@ -135,7 +148,7 @@ def _runs_on(page: Page, part: Part, following: int, first_of_message: bool, lin
         return line_start
     if page.asks(following):
         return True
-    subject = page.tagged and page.words.dep[part.name_first] in _SUBJECTS
+    subject = page.tagged and page.words.dep[part.name_first] in _SUBJECTS and not page.greets(following)
     return first_of_message and (not subject or page.lower[following] in _NEW_CLAUSE)
 
 
@@ -143,7 +156,9 @@ def _set_off(page: Page, part: Part, mark: int, first_of_message: bool, line_sta
     """Whether `Name,` or `Name -` at the start of a line or sentence turns to the reader."""
     text = page.text[mark]
     following = page.after_space(mark + 1)
-    if text[0] in ")]":
+    while page.trait(following) & PUNCT:
+        following = page.after_space(following + 1)
+    if text[0] in ")]" or _is_described(page, following):
         return False
     if following >= page.size:
         return first_of_message and text[0] in ",!?:" and bool(page.traits[part.first] & CAPITAL)
@@ -156,6 +171,19 @@ def _set_off(page: Page, part: Part, mark: int, first_of_message: bool, line_sta
         # "Mike. Been meaning to write"; elsewhere a name with a full stop is a fragment or a sign-off.
         return first_of_message
     return turns or (line_start and page.size - following > 12 and _early(page, part.first))
+
+
+def _is_described(page: Page, token: int) -> bool:
+    """Whether what follows a name and a comma goes on about the name, as in ", who you met, ..."."""
+    if page.word(token + 1) == "and" and page.mark(token + 2) in ("I", "me", "myself"):
+        return True
+    return page.word(token) in _RELATIVES and not _is_question(page, token)
+
+
+def _is_question(page: Page, token: int) -> bool:
+    """Whether the rest of the sentence at `token` has a question mark."""
+    stop = page.words.sentences[page.words.sentence_of[token]][1]
+    return any("?" in page.text[at] for at in range(token, min(stop, token + 40)))
 
 
 def _is_told_about(page: Page, part: Part, *, first_of_message: bool) -> bool:
@@ -203,27 +231,37 @@ def _inner_at(page: Page, at: int) -> Part | None:
     part = read_part(page, at, greeted=False)
     if part is None or part.kind in (Kind.GROUP, Kind.HANDLE):
         return None
-    person = page.named(part.name_first, part.name_stop)
+    person = page.named(part.name_first, part.name_stop) and not _belongs_to(page, before)
     if part.kind is Kind.ROLE:
         plain = page.lower[at] in _ROLE_VOCATIVES and part.stop - part.first <= 2
         return part if plain and page.ends_at(part.stop) else None
-    if vocative and (person or ((after_comma or soft) and page.ends_at(part.stop))):
+    closed = page.ends_at(part.stop)
+    if vocative and ((person and (closed or page.goes_on(part.stop))) or ((after_comma or soft) and closed)):
         return part
     return _closed_at(page, part, before, person=person, soft=soft, tail=tail)
+
+
+def _belongs_to(page: Page, before: int) -> bool:
+    """Whether the word before a name makes it part of something: "your colleague Mr Lund", a longer name."""
+    trait = page.traits[before]
+    related = trait & (ROLE | RELATION | TITLE | CAPITAL)
+    return bool(related) and not trait & COMMON
 
 
 def _closed_at(page: Page, part: Part, before: int, *, person: bool, soft: bool, tail: bool) -> Part | None:
     """The form of address, if its right side closes it off as one."""
     if not page.ends_at(part.stop):
         # "Sorry to bother you Ana but ..."
-        on = page.word(before) == "you" and page.word(page.after_blank(part.stop)) in _AFTER_YOU_NAME
-        return part if on and part.kind is Kind.NAME else None
+        following = page.word(page.after_blank(part.stop))
+        on = page.word(before) == "you" and following in _AFTER_YOU_NAME
+        pleaded = soft and following in ("please", "pls", "plz", "thanks", "thx")
+        return part if (on or pleaded) and part.kind is Kind.NAME else None
     closing = page.mark(page.after_blank(part.stop))
     if tail:
         return _tail(page, part, closing)
     if soft:
         shouted = page.traits[part.first] & SHOUTED and not person
-        return part if closing and closing[0] not in "([" and not shouted else None
+        return part if closing and closing[0] not in "([)]" and not shouted else None
     if (
         page.mark(before) not in _COMMA_LIKE
         or page.mark(before) == "!"
@@ -278,19 +316,20 @@ def _in_hearty_words(page: Page, at: int, before: int) -> bool:
     if page.tagged and page.words.pos[before] in ("VERB", "AUX", "ADP", "DET", "PROPN"):
         return False
     first = page.after_space(page.words.sentences[page.words.sentence_of[at]][0])
-    return at - first < _SHORT_SENTENCE and soft_openers().match(page.lower, first) > first
+    opens = page.lower[first] in _HEARTY or soft_openers().match(page.lower, first) > first
+    return at - first < _SHORT_SENTENCE and opens
 
 
 def _tail(page: Page, part: Part, closing: str) -> Part | None:
     """A name that closes a sentence without a comma before it."""
     first = part.first
-    if closing[:1] not in (".", "?", "!"):
+    if not closing or closing[0] not in ".?!-–—:,":
         return None
     words = page.words
-    elsewhere = words.entity[first] in ("ORG", "LOC") and closing[0] != "!"
     before = page.before_space(first)
+    sure = page.named(first, part.stop) or _in_hearty_words(page, first, before)
     ruled = any(words.dep[child] == "case" and child == before for child in words.children[first])
-    if elsewhere or ruled or not _speaks_to_reader(page, first):
+    if not sure or ruled or page.lower[before] in PERSON_VERBS or not _speaks_to_reader(page, first):
         return None
     return Part(part.kind, first, part.stop, part.name_first, part.name_stop, 0.6)
 

@@ -101,7 +101,7 @@ def traits_of(text: str) -> int:
     found = _listed().get(lower, 0)
     if not found and lower[-1] == "." and (len(lower) > 2 or lower == "i."):
         found = _listed().get(lower.rstrip("."), 0)
-    if not found and lower[-1] == "s" and _listed().get(lower[:-1], 0) & ROLE:
+    if not found and first.islower() and lower[-1] == "s" and _listed().get(lower[:-1], 0) & ROLE:
         found = ROLE | GROUP
     if "\u10d0" <= first <= "\u10ff":
         # Georgian letters count as small, but everyday Georgian has no capitals.
