@@ -36,9 +36,7 @@ def run_asklint(tmp_path: Path) -> Run:
         *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None, cwd: Path = tmp_path
     ) -> subprocess.CompletedProcess[bytes]:
         clean = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}
+            name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}
         }
         return subprocess.run(
             [sys.executable, "-m", "asklint", *arguments],

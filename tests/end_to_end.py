@@ -32,9 +32,7 @@ def asklint(command: str, folder: Path, *arguments: str, stdin: str = "", status
         cwd=folder,
         check=False,
     )
-    assert done.returncode == status, (
-        f"{arguments}: {done.returncode}, not {status}\n{done.stdout}\n{done.stderr}"
-    )
+    assert done.returncode == status, f"{arguments}: {done.returncode}, not {status}\n{done.stdout}\n{done.stderr}"
     assert "Traceback" not in done.stderr, done.stderr
     return done.stdout
 
@@ -86,14 +84,9 @@ def check_batch_gives_the_same_in_two_processes(command: str, folder: Path) -> N
     asklint(command, folder, "batch", source, "-o", "scores.csv")
     with (folder / "scores.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    verdicts = [
-        json.loads(line)["verdict"]
-        for line in (folder / "one.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    verdicts = [json.loads(line)["verdict"] for line in (folder / "one.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["verdict"] for row in rows] == verdicts
-    assert len(rows) == len(
-        list(csv.DictReader((EXAMPLES / "messages.csv").open(encoding="utf-8", newline="")))
-    )
+    assert len(rows) == len(list(csv.DictReader((EXAMPLES / "messages.csv").open(encoding="utf-8", newline=""))))
 
 
 if __name__ == "__main__":

@@ -102,8 +102,7 @@ VAGUE = Sample(
         "vague.txt",
     ),
     Verdict.VAGUE,
-    ask="I'm starting to look around (for a job), so if you hear of anyone who could use my skills, "
-    "let me know.",
+    ask="I'm starting to look around (for a job), so if you hear of anyone who could use my skills, let me know.",
     kind=Kind.REFERRAL,
     overall=1.9,
     person=Found(0, vague=("anyone",)),
@@ -169,9 +168,7 @@ EMOJI = Sample(
 
 _LONG = (
     "Hello,\n\nthe new fence is up and the shed has a roof.\n\n"
-    + "".join(
-        f"On day {day} we had rain, and nobody came to the garden but the snails.\n" for day in range(1, 19)
-    )
+    + "".join(f"On day {day} we had rain, and nobody came to the garden but the snails.\n" for day in range(1, 19))
     + "\nCould you lend us a pump on [date]?\n\n-- \nMina\nGarden group\n\n"
     + "> What about the beds?\n> Can you weed them?\n"
 )
@@ -198,9 +195,7 @@ NO_ASK = Sample(
     Draft("Thanks for yesterday, Tim.\nThe minutes are on the shared drive.\n", "no-ask.txt"), Verdict.NO_ASK
 )
 
-GERMAN = Sample(
-    Draft("Liebe Ute, kannst du mir bitte den Vertrag schicken?\n", "german.txt"), Verdict.UNSUPPORTED
-)
+GERMAN = Sample(Draft("Liebe Ute, kannst du mir bitte den Vertrag schicken?\n", "german.txt"), Verdict.UNSUPPORTED)
 
 SAMPLES = (VAGUE, CLEAR, PERFECT, PARTLY, EMOJI, LONG_MAIL, NO_ASK, GERMAN)
 

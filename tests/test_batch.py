@@ -67,9 +67,7 @@ def test_json_lines_to_json_lines(capsys: Capture) -> None:
 def test_records_follow_the_schema() -> None:
     lines(*({"text": sample.text} for sample in (VAGUE, CLEAR, NO_ASK, GERMAN, LONG_MAIL)), "broken")
     assert run(["batch", "in.jsonl", "-o", "out.jsonl"]) == 2
-    schema = json.loads(
-        (files("asklint") / "schema" / "batch-record.schema.json").read_text(encoding="utf-8")
-    )
+    schema = json.loads((files("asklint") / "schema" / "batch-record.schema.json").read_text(encoding="utf-8"))
     validator = Draft202012Validator(schema)
     for record in records():
         validator.validate(record)
@@ -128,9 +126,7 @@ def test_bytes_that_are_not_utf8_fail_their_row_alone() -> None:
 
 def test_tables_as_spreadsheets_save_them() -> None:
     for encoding in ("utf-8-sig", "utf-16"):
-        Path("in.csv").write_text(
-            'Name;Text\r\n1;"Ana, hello\r\nthere; bye"\r\n', encoding=encoding, newline=""
-        )
+        Path("in.csv").write_text('Name;Text\r\n1;"Ana, hello\r\nthere; bye"\r\n', encoding=encoding, newline="")
         (row,) = rows_of(Path("in.csv"))
         assert row.text == "Ana, hello\r\nthere; bye"
 
@@ -181,9 +177,7 @@ def test_an_unclear_message_field_is_asked_for(capsys: Capture) -> None:
     assert "--text-field; the file has 'first', 'last'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("source", "out"), [("in.xlsx", "out.csv"), ("in.jsonl", "out.pdf"), ("in", "out.csv")]
-)
+@pytest.mark.parametrize(("source", "out"), [("in.xlsx", "out.csv"), ("in.jsonl", "out.pdf"), ("in", "out.csv")])
 def test_unknown_kinds(source: str, out: str, capsys: Capture) -> None:
     lines({"text": "hello"}, name=source)
     assert run(["batch", source, "-o", out]) == 2

@@ -46,10 +46,7 @@ def cases(path: Path) -> list[Case]:
 
 
 CASES = [
-    case
-    for path in sorted((ROOT / "tests" / "cases").glob("*.md"))
-    if path.stem != "README"
-    for case in cases(path)
+    case for path in sorted((ROOT / "tests" / "cases").glob("*.md")) if path.stem != "README" for case in cases(path)
 ]
 
 
@@ -88,9 +85,7 @@ def test_case(case: Case) -> None:
     report = linter().lint(case.text)
     broken = [claim for claim in case.claims if not holds(report, claim)]
     levels = {element.value: int(found.level) for element, found in report.elements.items()}
-    said = [
-        (finding.code, finding.severity.value, finding.span.of(case.text)) for finding in report.diagnostics
-    ]
+    said = [(finding.code, finding.severity.value, finding.span.of(case.text)) for finding in report.diagnostics]
     assert not broken, f"{report.verdict} {report.score}, {report.kind}, {levels}, {said}"
 
 

@@ -158,9 +158,7 @@ def test_explain_takes_codes_and_names_in_any_case(capsys: Capture) -> None:
         assert run(["explain", name]) == 0
         pages.add(capsys.readouterr().out)
     (page,) = pages
-    assert all(
-        title in page for title in ("\nWhy\n", "\nInstead\n", "\nKnown gaps\n", "\nFound in\n", "\nFine\n")
-    )
+    assert all(title in page for title in ("\nWhy\n", "\nInstead\n", "\nKnown gaps\n", "\nFound in\n", "\nFine\n"))
     assert "**anyone**" in page
 
 

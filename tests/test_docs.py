@@ -42,9 +42,7 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert re.match(r"https?://", target) or (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if page.stem in OWN_PAGES], ids=lambda page: page.name
-)
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem in OWN_PAGES], ids=lambda page: page.name)
 def test_options_in_the_documentation_exist(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     known = {"--snapshot-update", "--check", "--editable"}
     for command in ([], *([name] for name in COMMANDS)):
@@ -76,6 +74,4 @@ def test_the_changelog_names_every_rule() -> None:
 
 def test_no_page_names_a_machine() -> None:
     for page in PAGES:
-        assert not re.search(r"(?<![\w.])/(?:home|root|tmp|work|Users)/", page.read_text(encoding="utf-8")), (
-            page
-        )
+        assert not re.search(r"(?<![\w.])/(?:home|root|tmp|work|Users)/", page.read_text(encoding="utf-8")), page

@@ -166,7 +166,5 @@ def test_batch_without_a_source_is_2() -> None:
 def test_the_page_lists_every_case() -> None:
     page = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(test_\w+)`", page))
-    here = {
-        name for name in globals() if name.startswith("test_") and name != "test_the_page_lists_every_case"
-    }
+    here = {name for name in globals() if name.startswith("test_") and name != "test_the_page_lists_every_case"}
     assert named == here

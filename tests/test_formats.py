@@ -38,9 +38,7 @@ def test_full_with_everything(snapshot: SnapshotAssertion) -> None:
 
 
 def test_full_in_color(snapshot: SnapshotAssertion) -> None:
-    assert (
-        "".join(load_format("full")([VAGUE.report(), CLEAR.report()], FormatOptions(color=True))) == snapshot
-    )
+    assert "".join(load_format("full")([VAGUE.report(), CLEAR.report()], FormatOptions(color=True))) == snapshot
 
 
 def test_full_in_ascii(snapshot: SnapshotAssertion) -> None:

@@ -20,9 +20,7 @@ class SampleJudge:
     def judge(self, draft: Draft, words: Words) -> Judgement:
         assert words.content == draft.own_text
         sample = SampleLinter.known.get(draft.text)
-        return (
-            sample.judgement(draft) if sample else Judgement(draft, CLEAR.judgement().signals, Verdict.NO_ASK)
-        )
+        return sample.judgement(draft) if sample else Judgement(draft, CLEAR.judgement().signals, Verdict.NO_ASK)
 
 
 @pytest.fixture

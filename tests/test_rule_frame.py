@@ -125,8 +125,7 @@ def test_a_rule_survives_levels_without_any_words() -> None:
     judgement = VAGUE.judgement()
     for level in (Level.MISSING, Level.PARTLY):
         bare = {
-            element: replace(found, level=level, evidence=(), vague=())
-            for element, found in judgement.elements.items()
+            element: replace(found, level=level, evidence=(), vague=()) for element, found in judgement.elements.items()
         }
         findings = diagnose(replace(judgement, elements=bare), default_rules())
         assert {finding.element for finding in findings} == set(Element)

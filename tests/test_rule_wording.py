@@ -15,18 +15,14 @@ from asklint.vocabulary import Element
 from samples import PARTLY, PERFECT, VAGUE, span_of
 
 
-@pytest.mark.parametrize(
-    "text", ["Hi,\n\ncan you", "Hello!\ncan you", "Good morning\n\ncan you", "Hi there,\ncan you"]
-)
+@pytest.mark.parametrize("text", ["Hi,\n\ncan you", "Hello!\ncan you", "Good morning\n\ncan you", "Hi there,\ncan you"])
 def test_a_name_goes_after_a_greeting_without_one(text: str) -> None:
     end = greeting_end(Draft(text))
     assert end is not None
     assert text[end] in ",!\n"
 
 
-@pytest.mark.parametrize(
-    "text", ["Can you come?", "Hi Ana,\ncan you", "Hiring starts in May.", "Hey could you come?"]
-)
+@pytest.mark.parametrize("text", ["Can you come?", "Hi Ana,\ncan you", "Hiring starts in May.", "Hey could you come?"])
 def test_no_name_goes_where_no_bare_greeting_stands(text: str) -> None:
     assert greeting_end(Draft(text)) is None
 

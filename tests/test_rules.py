@@ -19,9 +19,7 @@ BESIDE_THE_RULES = {"__init__", "kinds"}
 RULE_FILES = sorted(
     path for path in (ROOT / "src" / "asklint" / "rules").glob("*/*.py") if path.stem not in BESIDE_THE_RULES
 )
-LECTURES = re.compile(
-    r"\b(?:should|must|never|always|please|sorry|he|she|his|her|man|woman)\b", re.IGNORECASE
-)
+LECTURES = re.compile(r"\b(?:should|must|never|always|please|sorry|he|she|his|her|man|woman)\b", re.IGNORECASE)
 
 
 def by_code(rule: Rule) -> str:

@@ -474,9 +474,7 @@ def test_sets_of_greetings_share_nothing() -> None:
     folder = Path(__file__).parent.parent / "training" / "people" / "sets"
     for kind in ("frames", "nameless"):
         frames = [
-            line
-            for path in folder.glob(f"*-{kind}.txt")
-            for line in path.read_text(encoding="utf-8").splitlines()[1:]
+            line for path in folder.glob(f"*-{kind}.txt") for line in path.read_text(encoding="utf-8").splitlines()[1:]
         ]
         assert len(frames) == len(set(frames))
     owners: dict[str, str] = {}

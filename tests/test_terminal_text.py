@@ -62,9 +62,7 @@ def test_any_message_can_be_shown_with_any_marks(text: str, columns: int, data: 
     start = data.draw(st.integers(0, len(text)))
     stop = data.draw(st.integers(start, len(text)))
     marks = [Mark(Span(start, stop), "who?", Level.MISSING)]
-    shown = list(
-        excerpt(Draft(text), marks, Span(start, stop), columns=columns, unicode=True, paint=Paint(False))
-    )
+    shown = list(excerpt(Draft(text), marks, Span(start, stop), columns=columns, unicode=True, paint=Paint(False)))
     assert all("\n" not in line and "\r" not in line for line in shown)
     assert all(width(line) <= columns for line in shown)
 

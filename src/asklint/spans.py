@@ -38,7 +38,7 @@ class Location:
 
 
 class LineIndex:
-    """Turns offsets into rows and columns; `\\r\\n`, `\\n` and a lone `\\r` end a row."""
+    r"""Turns offsets into rows and columns; `\r\n`, `\n` and a lone `\r` end a row."""
 
     def __init__(self, text: str) -> None:
         starts = [0]

@@ -168,9 +168,7 @@ def test_mbox_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
 
 
 def test_typed_headers_fill_the_draft() -> None:
-    draft = read_text(
-        "Subject: Re: Keys\nTo: Ana Ruiz <ana@example.org>; Bo\nCc: team@example.org\n\nCan you call?"
-    )
+    draft = read_text("Subject: Re: Keys\nTo: Ana Ruiz <ana@example.org>; Bo\nCc: team@example.org\n\nCan you call?")
     assert draft.subject == "Re: Keys"
     assert draft.to == (Mailbox("Ana Ruiz", "ana@example.org"), Mailbox("Bo", ""))
     assert draft.cc == (Mailbox(None, "team@example.org"),)

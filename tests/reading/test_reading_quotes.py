@@ -160,10 +160,7 @@ DISCLAIMERS = [
         "This e-mail and any attachments are confidential and intended solely for the addressee. If you "
         "have received it in error, please delete it."
     ),
-    (
-        "CONFIDENTIALITY NOTICE: This message may contain privileged information. Unauthorized use is "
-        "prohibited."
-    ),
+    ("CONFIDENTIALITY NOTICE: This message may contain privileged information. Unauthorized use is prohibited."),
     (
         "Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat sind, "
         "informieren Sie bitte den Absender."
@@ -172,10 +169,7 @@ DISCLAIMERS = [
         "Ce message est confidentiel et destiné exclusivement à ses destinataires. Si vous l'avez reçu "
         "par erreur, merci de le détruire."
     ),
-    (
-        "Este mensaje es confidencial y va dirigido únicamente a su destinatario. Si lo ha recibido por "
-        "error, bórrelo."
-    ),
+    ("Este mensaje es confidencial y va dirigido únicamente a su destinatario. Si lo ha recibido por error, bórrelo."),
     (
         "Questo messaggio è riservato ed è destinato esclusivamente al destinatario. Se ricevuto per "
         "errore, si prega di cancellarlo."
@@ -207,8 +201,6 @@ def test_legal_words_in_an_ask_stay(text: str) -> None:
 
 
 def test_a_disclaimer_before_the_message_leaves_the_message() -> None:
-    notice = (
-        "This e-mail is confidential and may be privileged. If you received it in error, please delete it."
-    )
+    notice = "This e-mail is confidential and may be privileged. If you received it in error, please delete it."
     draft = read_text(f"{notice} Ana, could you sign page 2 today? I would be grateful.")
     assert draft.own_text.strip() == "Ana, could you sign page 2 today? I would be grateful."

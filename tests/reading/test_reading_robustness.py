@@ -92,9 +92,7 @@ def test_any_bytes(data: bytes, name: str, head: bytes) -> None:
 @QUIET
 @given(
     st.lists(
-        st.text(
-            st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp", "Zs"]), min_size=1, max_size=8
-        ),
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp", "Zs"]), min_size=1, max_size=8),
         min_size=1,
     )
 )
@@ -159,10 +157,7 @@ def test_a_megabyte_takes_no_longer_than_two_seconds(name: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"".join(
-            b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (level, level)
-            for level in range(2000)
-        )
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (level, level) for level in range(2000))
         + b"hi",
         b"Content-Type: message/rfc822\n\n" * 3000 + b"hi",
         b"Content-Type: text/html\n\n" + b"<blockquote>a" * 20_000,
@@ -183,9 +178,7 @@ def test_plain_text_needs_no_mail_and_no_html_library() -> None:
         "read_text('Hi Ana,\\n\\ncan you sign?\\n\\nThanks,\\nBo');"
         "print(*[n for n in ('email', 'lxml', 'quotequail', 'spacy', 'numpy', 'html') if n in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment()
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment())
     assert done.stdout.split() == []
 
 

@@ -60,9 +60,7 @@ def signals_of(nlp: Language, texts: Iterable[str], read: Callable[[str], Draft]
     """The signals of each text."""
     drafts = [read(text) for text in texts]
     docs = nlp.pipe(draft.own_text for draft in drafts)
-    return [
-        Signals.of(find_people(Words.from_doc(doc), draft)) for doc, draft in zip(docs, drafts, strict=True)
-    ]
+    return [Signals.of(find_people(Words.from_doc(doc), draft)) for doc, draft in zip(docs, drafts, strict=True)]
 
 
 def quadratic_kappa(gold: list[int], predicted: list[int], levels: int = 3) -> float:
@@ -104,9 +102,7 @@ def measure_greetings(nlp: Language, which: Set, show: int) -> dict[str, float]:
         for culture, hits in sorted(by_culture.items(), key=lambda item: sum(item[1]) / len(item[1]))[:8]:
             print(f"   {sum(hits) / len(hits):.2f} {culture}")
         for greeting, signals in missed[:show]:
-            instead = [
-                (s.name, s.value) for s in signals.named("person.addressee-name", "person.addressee-role")
-            ]
+            instead = [(s.name, s.value) for s in signals.named("person.addressee-name", "person.addressee-role")]
             print("   MISSED", repr(greeting.text[:90]), repr(greeting.name), instead)
         for greeting, signals in wrong[:show]:
             print(
@@ -119,9 +115,7 @@ def measure_greetings(nlp: Language, which: Set, show: int) -> dict[str, float]:
 
 def measure_levels(nlp: Language, data: Path, show: int, source: str | None) -> dict[str, float]:
     """Quadratic kappa of the fixed decision by source, on the rows that ask for something."""
-    rows: list[dict[str, Any]] = [
-        json.loads(line) for line in (data / "train.jsonl").read_text("utf-8").splitlines()
-    ]
+    rows: list[dict[str, Any]] = [json.loads(line) for line in (data / "train.jsonl").read_text("utf-8").splitlines()]
     rows = [row for row in rows if row["has_ask"]]
     results = signals_of(nlp, (row["text"] for row in rows), reader())
     by_source: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -154,20 +148,14 @@ def measure_levels(nlp: Language, data: Path, show: int, source: str | None) -> 
             print("   ", repr(text if len(text) < 300 else text[:220] + " ... " + text[-70:]))
             print(
                 "   ",
-                [
-                    (s.name[7:], s.span.of(text), s.strength)
-                    for s in signals
-                    if s.name != "person.organisation"
-                ],
+                [(s.name[7:], s.span.of(text), s.strength) for s in signals if s.name != "person.organisation"],
             )
     return scores
 
 
 def measure_speed(nlp: Language) -> float:
     """Median milliseconds of the detectors alone on messages of about 150 words."""
-    text = (
-        named_greetings("development", 1)[0].text + " " + " ".join([_FILLER] * 6) + "\n\nThanks,\nDana Petrov"
-    )
+    text = named_greetings("development", 1)[0].text + " " + " ".join([_FILLER] * 6) + "\n\nThanks,\nDana Petrov"
     doc = nlp(text)
     words, draft = Words.from_doc(doc), Draft(text)
     times = []
@@ -183,9 +171,7 @@ def measure_speed(nlp: Language) -> float:
 def main() -> None:
     """Print every figure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, help="folder with train.jsonl; without it no levels are measured"
-    )
+    parser.add_argument("--data", type=Path, help="folder with train.jsonl; without it no levels are measured")
     parser.add_argument("--blank", action="store_true", help="tokens only, without the trained pipeline")
     parser.add_argument(
         "--held-out", action="store_true", help="the held-out greetings too; their errors are never shown"

@@ -166,12 +166,8 @@ def _names(which: Set) -> dict[str, list[tuple[str, str]]]:
     for culture, locale in LOCALES.items():
         fake = Faker(locale)
         fake.seed_instance(20261121)
-        firsts = list(dict.fromkeys(fake.first_name() for _ in range(_DRAWN)))[turn :: len(SETS)][
-            :_NAMES_A_CULTURE
-        ]
-        lasts = list(dict.fromkeys(fake.last_name() for _ in range(_DRAWN)))[turn :: len(SETS)][
-            :_NAMES_A_CULTURE
-        ]
+        firsts = list(dict.fromkeys(fake.first_name() for _ in range(_DRAWN)))[turn :: len(SETS)][:_NAMES_A_CULTURE]
+        lasts = list(dict.fromkeys(fake.last_name() for _ in range(_DRAWN)))[turn :: len(SETS)][:_NAMES_A_CULTURE]
         names[culture] = [(first, lasts[i % len(lasts)]) for i, first in enumerate(firsts)]
     for line in _lines("names.tsv"):
         culture, owner, first_names, last_names = line.split("\t")

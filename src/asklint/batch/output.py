@@ -39,9 +39,7 @@ def open_output(out: Path) -> AbstractContextManager[Callable[[Record], None]]:
     """
     ending = out.suffix.lower()
     if ending not in ENDINGS:
-        raise InputError(
-            f"{out}: cannot write {ending or 'a file without an ending'}; known are {', '.join(ENDINGS)}"
-        )
+        raise InputError(f"{out}: cannot write {ending or 'a file without an ending'}; known are {', '.join(ENDINGS)}")
     return _output(out, ending)
 
 

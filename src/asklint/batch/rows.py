@@ -58,9 +58,7 @@ def read_rows(
     with stream:
         lines = _decoded_lines(stream, on_bytes)
         fields = Fields(str(source), text_field, id_field)
-        rows = (
-            _json_rows(lines, fields) if ending in JSON_LINES else _table_rows(lines, fields, TABLES[ending])
-        )
+        rows = _json_rows(lines, fields) if ending in JSON_LINES else _table_rows(lines, fields, TABLES[ending])
         try:
             yield from rows
         except OSError as error:
@@ -96,9 +94,7 @@ class Fields:
         """
         for option, wanted in (("--text-field", self.text), ("--id-field", self.id)):
             if wanted is not None and wanted not in present:
-                raise InputError(
-                    f"{self._source}: there is no field {wanted!r} for {option}; {_listed(present)}"
-                )
+                raise InputError(f"{self._source}: there is no field {wanted!r} for {option}; {_listed(present)}")
         by_lower = {name.strip().lower(): name for name in reversed(present)}
         if self.text is None:
             self.text = next((by_lower[name] for name in TEXT_FIELDS if name in by_lower), None)
@@ -135,9 +131,7 @@ class Fields:
 
 
 def _listed(present: Sequence[str]) -> str:
-    return (
-        f"the file has {', '.join(repr(name) for name in present)}" if present else "the file has no fields"
-    )
+    return f"the file has {', '.join(repr(name) for name in present)}" if present else "the file has no fields"
 
 
 def _json_type(value: object) -> str:

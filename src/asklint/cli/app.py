@@ -121,9 +121,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("ASKLINT_DEBUG"):
             raise
-        return _failed(
-            f"failed ({type(error).__name__}: {error}); please report it; ASKLINT_DEBUG=1 shows where"
-        )
+        return _failed(f"failed ({type(error).__name__}: {error}); please report it; ASKLINT_DEBUG=1 shows where")
     return int(status) if isinstance(status, int) else ExitStatus.OK
 
 

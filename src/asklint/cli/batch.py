@@ -30,9 +30,7 @@ COUNTED = {
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where the records go; the ending says the kind: .jsonl, .csv or .tsv.",
 )
-@click.option(
-    "--text-field", metavar="NAME", help="The field with the message  [default: text, message, body ...]"
-)
+@click.option("--text-field", metavar="NAME", help="The field with the message  [default: text, message, body ...]")
 @click.option(
     "--id-field",
     metavar="NAME",
@@ -76,9 +74,7 @@ def batch(
     failed, found = 0, False
     threshold = None if fail_on is None else Severity(fail_on).rank
     size = source.stat().st_size if source.is_file() else 0
-    bar = click.progressbar(
-        length=max(size, 1), label="Scoring", file=sys.stderr, hidden=not sys.stderr.isatty()
-    )
+    bar = click.progressbar(length=max(size, 1), label="Scoring", file=sys.stderr, hidden=not sys.stderr.isatty())
     with bar:
         rows = read_rows(source, text_field=text_field, id_field=id_field, on_bytes=bar.update)
         records = score_rows(rows, expect_ask=expect_ask, jobs=jobs)

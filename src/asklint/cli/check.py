@@ -43,11 +43,7 @@ class Outcome:
                     click.echo(f"asklint: {result.error}", err=True)
             else:
                 worst = max((finding.severity.rank for finding in result.diagnostics), default=-1)
-                low = (
-                    self._min_score is not None
-                    and result.score is not None
-                    and result.score < self._min_score
-                )
+                low = self._min_score is not None and result.score is not None and result.score < self._min_score
                 self._found = self._found or low or worst >= self._fail_on.rank
             yield result
 
@@ -61,9 +57,7 @@ class Outcome:
 
 @click.command(no_args_is_help=False)
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option(
-    "--stdin-filename", metavar="NAME", help="Call standard input (-) NAME; its ending tells its kind."
-)
+@click.option("--stdin-filename", metavar="NAME", help="Call standard input (-) NAME; its ending tells its kind.")
 @click.option(
     "--as",
     "kind",
@@ -95,9 +89,7 @@ class Outcome:
     metavar="SCORE",
     help="Exit with 1 for a score below SCORE (0 to 100).",
 )
-@click.option(
-    "--exit-zero", is_flag=True, help="Exit with 0 even when there are findings; failures still exit with 2."
-)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings; failures still exit with 2.")
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),

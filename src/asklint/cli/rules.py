@@ -13,9 +13,7 @@ from asklint.rules.frame import Rule
 
 
 @click.command()
-@click.option(
-    "--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("--width", type=click.IntRange(min=40), metavar="COLUMNS", help="Columns to fit into.")
 def rules(format_name: str, color: str, width: int | None) -> None:

@@ -145,9 +145,7 @@ class _Block:
         message = harmless(finding.message)
         lines = wrap(f"{message} ({finding.code})", self._options.width, first=f"{number:>2}. ", rest=indent)
         code = f"({finding.code})"
-        yield from (
-            line.replace(code, self._paint.dim(code)) if line.endswith(code) else line for line in lines
-        )
+        yield from (line.replace(code, self._paint.dim(code)) if line.endswith(code) else line for line in lines)
         for suggestion in finding.suggestions[:1]:
             for edit in suggestion.edits[:1]:
                 if not edit.content:
@@ -155,10 +153,7 @@ class _Block:
                 words = _in_place(self._report.draft, edit)
                 first = f"{indent}{self._arrow} "
                 rest = " " * len(first)
-                yield from (
-                    self._paint.hint(line)
-                    for line in wrap(words, self._options.width, first=first, rest=rest)
-                )
+                yield from (self._paint.hint(line) for line in wrap(words, self._options.width, first=first, rest=rest))
 
 
 def _most_worth(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -107,9 +107,7 @@ def diagnostic_record(finding: Diagnostic, lines: LineIndex) -> dict[str, Any]:
             {
                 "message": suggestion.message,
                 "applicability": suggestion.applicability.value,
-                "edits": [
-                    {"span": span_record(edit.span), "content": edit.content} for edit in suggestion.edits
-                ],
+                "edits": [{"span": span_record(edit.span), "content": edit.content} for edit in suggestion.edits],
             }
             for suggestion in finding.suggestions
         ],

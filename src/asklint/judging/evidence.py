@@ -121,7 +121,7 @@ def act_range(words: Words, matches: list[Match], first: int, stop: int) -> tupl
 
 def _vague_words(words: Words, matches: list[Match], first: int, stop: int) -> tuple[Span, ...]:
     found = sorted(
-        (match for match in matches if first <= match.first < stop and match.name.startswith("vague.")),
+        (match for match in matches if first <= match.first < stop and match.name.startswith(("vague.", "void."))),
         key=lambda match: (match.first, -match.stop),
     )
     spans: list[Span] = []
@@ -170,3 +170,35 @@ def _clause(words: Words, matches: list[Match], first: int, stop: int, family: s
         if first <= match.first < stop and match.name.startswith(f"{family}."):
             return match.first, stop
     return first, stop
+
+
+_VOID = ("void.keep-in-mind", "void.help-out")
+
+
+def most_clear_act(words: Words, matches: list[Match], acts: list[list[str]], main: int) -> Level:
+    """The highest level that the act asked for can carry.
+
+    An ask that leaves the act to the reader ("if you hear of anything, let me know", "keep me in mind", "help me
+    out") and is the only one in the message names no act, whatever stands around it.
+    """
+    first, stop = words.sentences[main]
+    here = {match.name for match in matches if first <= match.first < stop}
+    if "act:left-to-reader" not in acts[main] and here.isdisjoint(_VOID):
+        return Level.CLEAR
+    if "precise.time" in here:
+        return Level.CLEAR
+    others = {name for number, names in enumerate(acts) if number != main for name in names}
+    return Level.CLEAR if others & {"act:direct", "act:imperative", "act:open-question-to-you"} else Level.MISSING
+
+
+_THIN_WORDS = 6
+
+
+def most_clear_reason(words: Words, matches: list[Match], spans: tuple[Span, ...]) -> Level:
+    """The highest level that the reason found can carry: short stock phrases ("it's important") only hint at one."""
+    thin = [words.span(match.first, match.stop) for match in matches if match.name == "thin.generic"]
+    stock = all(
+        len(span.of(words.content).split()) <= _THIN_WORDS and any(span.overlaps(other) for other in thin)
+        for span in spans
+    )
+    return Level.PARTLY if stock else Level.CLEAR

@@ -22,6 +22,7 @@ from asklint.signals.forms import find_forms
 from asklint.signals.people import find_people
 from asklint.signals.signal import Signal, Signals
 from asklint.signals.words import Words
+from asklint.spans import Span
 from asklint.vocabulary import Element, Kind, Level, Verdict
 
 if TYPE_CHECKING:
@@ -120,17 +121,31 @@ class Judge:
         ]
         asks = tuple(evidence.sentence_span(words, number) for number in [main, *others])
 
+        reasons = evidence.clause_evidence(words, matches, _best(reading.scores, "why2", "why1"), main, "reason")
+        offers = evidence.clause_evidence(words, matches, _best(reading.scores, "off2", "off1"), main, "offer")
+        most_clear = {
+            Element.PERSON: evidence.most_clear_person(people),
+            Element.ACTION: evidence.most_clear_act(words, matches, acts, main),
+            Element.REASON: evidence.most_clear_reason(words, matches, reasons),
+            Element.RECIPROCITY: Level.CLEAR,
+        }
         elements: dict[Element, ElementReport] = {}
         expected: dict[Element, float] = {}
         for element in Element:
             head = self.levels[element]
             chances = head.probabilities(reading.vector)
             level = Level(head.level(chances))
-            most = evidence.most_clear_person(people) if element is Element.PERSON else Level.CLEAR
-            if level > most:
-                level = most
-                chances = _capped(chances, most)
-            found, vague = self._evidence(element, level, words, matches, reading.scores, main, people)
+            if level > most_clear[element]:
+                level = most_clear[element]
+                chances = _capped(chances, level)
+            found: tuple[Span, ...]
+            vague: tuple[Span, ...] = ()
+            if element is Element.PERSON:
+                found, vague = evidence.person_evidence(people, level, asks[0])
+            elif element is Element.ACTION:
+                found, vague = evidence.action_evidence(words, matches, main, level)
+            else:
+                found = () if level is Level.MISSING else reasons if element is Element.REASON else offers
             expected[element] = float(chances @ range(3))
             elements[element] = ElementReport(level, float(chances[level]), found, vague)
         overall = self.overall.predict(expected)
@@ -149,25 +164,11 @@ class Judge:
             gains=gains,
         )
 
-    @staticmethod
-    def _evidence(
-        element: Element,
-        level: Level,
-        words: Words,
-        matches: list,  # type: ignore[type-arg]
-        scores: NDArray[np.float32],
-        main: int,
-        people: Signals,
-    ) -> tuple[tuple, tuple]:  # type: ignore[type-arg]
-        if element is Element.PERSON:
-            return evidence.person_evidence(people, level, evidence.sentence_span(words, main))
-        if element is Element.ACTION:
-            return evidence.action_evidence(words, matches, main, level)
-        if level is Level.MISSING:
-            return (), ()
-        family, tasks = ("reason", ("why2", "why1")) if element is Element.REASON else ("offer", ("off2", "off1"))
-        best = scores[:, [TASKS.index(task) for task in tasks]].max(axis=1)
-        return evidence.clause_evidence(words, matches, best, main, family), ()
+
+def _best(scores: NDArray[np.float32], *tasks: str) -> NDArray[np.float32]:
+    """For each sentence the best log odds among some tasks."""
+    best: NDArray[np.float32] = scores[:, [TASKS.index(task) for task in tasks]].max(axis=1)
+    return best
 
 
 def _table(

@@ -149,9 +149,7 @@ def _plain(text: str, path: str, charset: str, index: int = 0) -> Draft:
     from asklint.reading.subjects import is_forward_subject, is_reply_subject
 
     if "-----BEGIN PGP MESSAGE-----" in text:
-        raise InputError(
-            f"{path} is encrypted and cannot be read here: check the text before it is encrypted"
-        )
+        raise InputError(f"{path} is encrypted and cannot be read here: check the text before it is encrypted")
     masking = mask(text)
     typed = masking.headers
     subject = typed.get("subject") or typed.get("subject line") or typed.get("re")
@@ -167,9 +165,7 @@ def _plain(text: str, path: str, charset: str, index: int = 0) -> Draft:
             to=typed.mailboxes("to"),
             cc=typed.mailboxes("cc"),
             sender=senders[0] if senders else None,
-            is_reply=is_reply_subject(subject)
-            or bool(typed.get("in-reply-to"))
-            or masking.quotes_earlier_mail,
+            is_reply=is_reply_subject(subject) or bool(typed.get("in-reply-to")) or masking.quotes_earlier_mail,
             is_forward=is_forward_subject(subject) or masking.forwards,
             headers=typed.pairs,
         )
@@ -185,9 +181,7 @@ def _bare_patch(text: str, path: str, charset: str, index: int) -> Draft:
     from asklint.reading.patches import find_diff
 
     masking = mask(text, find_diff(text), typed_headers=False)
-    return _checked(
-        Draft(text, path, Source(SourceKind.PATCH, None, charset, index), masking.regions, masking.blanks)
-    )
+    return _checked(Draft(text, path, Source(SourceKind.PATCH, None, charset, index), masking.regions, masking.blanks))
 
 
 def _checked(draft: Draft) -> Draft:
@@ -228,9 +222,7 @@ def _mailbox(lines: object, path: str, kind: SourceKind = SourceKind.EMAIL) -> I
 
         yield replace(draft, path=path)
     if index < 0:
-        yield _failure(
-            path, InputError(f"{path} holds no message: an mbox begins with a line 'From sender date'")
-        )
+        yield _failure(path, InputError(f"{path} holds no message: an mbox begins with a line 'From sender date'"))
 
 
 def _is_series(data: bytes) -> bool:

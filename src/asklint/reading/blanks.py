@@ -150,11 +150,7 @@ def find_blanks(text: str, masked: tuple[Region, ...]) -> tuple[Span, ...]:
     for cues, pattern, is_blank in _SHAPES:
         if any(cue in text for cue in cues):
             group = "name" if pattern is _GREETED else 0
-            found += [
-                Span(hit.start(group), hit.end(group))
-                for hit in pattern().finditer(text)
-                if is_blank(text, hit)
-            ]
+            found += [Span(hit.start(group), hit.end(group)) for hit in pattern().finditer(text) if is_blank(text, hit)]
     if not found:
         return ()
     hidden = [region.span for region in masked]

@@ -216,9 +216,9 @@ def _legal_cues(text: str) -> int:
 def _is_disclaimer(text: str) -> bool:
     """Legal words of at least two sorts, said of the mail itself."""
     cues = _legal_cues(text)
-    return (
-        cues >= 2 and (_OF_THE_MAIL().search(text) is not None or _HEADING().match(text) is not None)
-    ) or (cues >= 1 and _HEADING().match(text) is not None)
+    return (cues >= 2 and (_OF_THE_MAIL().search(text) is not None or _HEADING().match(text) is not None)) or (
+        cues >= 1 and _HEADING().match(text) is not None
+    )
 
 
 def _mark_disclaimers(sheet: Sheet, first: int) -> None:
@@ -251,8 +251,7 @@ def _opens_disclaimer(text: str) -> bool:
     sentence = _SENTENCE().search(text)
     start = sentence[0] if sentence else text
     return _HEADING().match(text) is not None or (
-        _OF_THE_MAIL().search(start) is not None
-        and _legal_cues(start + text[len(start) : len(start) + 200]) >= 1
+        _OF_THE_MAIL().search(start) is not None and _legal_cues(start + text[len(start) : len(start) + 200]) >= 1
     )
 
 
@@ -281,9 +280,7 @@ def _mark_run_on_disclaimer(sheet: Sheet, begin: int, stop: int) -> bool:
     place = start + sentences[first].start() + len(opening) - len(opening.lstrip())
     # without punctuation before it, the notice begins within a sentence: "... Ana Ruiz This message is ..."
     subject = _OF_THE_MAIL().search(opening)
-    words = [
-        found for found in _OPENING_WORDS().finditer(opening) if subject and found.start() <= subject.start()
-    ]
+    words = [found for found in _OPENING_WORDS().finditer(opening) if subject and found.start() <= subject.start()]
     if words and _HEADING().match(opening.lstrip()) is None:
         place = start + sentences[first].start() + words[-1].start()
     end = start + sentences[last].end()

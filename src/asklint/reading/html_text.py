@@ -101,9 +101,7 @@ def html_to_text(html: str, path: str = "<string>") -> tuple[str, tuple[Region, 
     except (ValueError, lxml.etree.LxmlError):
         return "", ()
     if source.count("<") > MAX_ELEMENTS and sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-        raise InputError(
-            f"{path} has more than {MAX_ELEMENTS:,} HTML elements: give the text of the message alone"
-        )
+        raise InputError(f"{path} has more than {MAX_ELEMENTS:,} HTML elements: give the text of the message alone")
     writer = _Writer()
     writer.write(tree)
     return writer.finish()

@@ -157,11 +157,7 @@ def _is_undecided(words: list[str], tally: _Tally, shouted: bool) -> bool:
         in_a_sentence = len(words) >= 3 and lower_case >= 2
         return not (tally.english == 0.0 and tally.foreign >= 0.9 and in_a_sentence)
     # "Maria de la Cruz": nothing but capitals and particles
-    return (
-        tally.english == 0.0
-        and len(words) <= 6
-        and all(word[0].isupper() or len(word) <= 3 for word in words)
-    )
+    return tally.english == 0.0 and len(words) <= 6 and all(word[0].isupper() or len(word) <= 3 for word in words)
 
 
 def is_english(text: str) -> bool:

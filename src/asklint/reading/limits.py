@@ -24,17 +24,14 @@ def refuse_large(size: int, largest: int, path: str) -> None:
     """Raise InputError for a file of more than `largest` bytes."""
     if size > largest:
         raise InputError(
-            f"{path} has {size / 1e6:,.0f} MB, more than the {largest // 1_000_000} MB of a message: "
-            f"{_REMEDY}"
+            f"{path} has {size / 1e6:,.0f} MB, more than the {largest // 1_000_000} MB of a message: {_REMEDY}"
         )
 
 
 def refuse_long(text: str, path: str) -> None:
     """Raise InputError for a text that is no single message."""
     if len(text) > MAX_TEXT:
-        raise InputError(
-            f"{path} has {len(text):,} characters, more than the {MAX_TEXT:,} of a message: {_REMEDY}"
-        )
+        raise InputError(f"{path} has {len(text):,} characters, more than the {MAX_TEXT:,} of a message: {_REMEDY}")
     ends = text.count("\n") + text.count("\r")
     if ends > MAX_LINES and (lines := ends - text.count("\r\n")) > MAX_LINES:
         raise InputError(f"{path} has {lines:,} lines, more than the {MAX_LINES:,} of a message: {_REMEDY}")

@@ -72,9 +72,7 @@ def read_mail(data: bytes, path: str, kind: SourceKind = SourceKind.EMAIL, index
 class _Message(Message):
     """A message whose parameters are not sought in absurdly long headers, which would take minutes."""
 
-    def get_param(
-        self, param: str, failobj: Any = None, header: str = "content-type", unquote: bool = True
-    ) -> Any:
+    def get_param(self, param: str, failobj: Any = None, header: str = "content-type", unquote: bool = True) -> Any:
         if len(str(self.get(header, ""))) > _LONGEST_PARAMETERS:
             return failobj
         return super().get_param(param, failobj, header, unquote)
@@ -85,9 +83,7 @@ def parse(data: bytes, path: str = "<string>") -> Message:
     try:
         return email.message_from_bytes(data, _class=_Message, policy=email.policy.compat32)
     except RecursionError:
-        raise InputError(
-            f"{path} is damaged: its parts lie inside each other without end; save it again"
-        ) from None
+        raise InputError(f"{path} is damaged: its parts lie inside each other without end; save it again") from None
 
 
 # --- headers ----------------------------------------------------------------------------------------------
@@ -128,9 +124,7 @@ def _decoded(value: str) -> str:
             pieces = decode_header(value)
         except Exception:  # noqa: BLE001 - the decoder fails in many ways; the raw value is readable
             pieces = [(value, None)]
-        words = [
-            decode_part(piece, charset)[0] if isinstance(piece, bytes) else piece for piece, charset in pieces
-        ]
+        words = [decode_part(piece, charset)[0] if isinstance(piece, bytes) else piece for piece, charset in pieces]
         value = "".join(words)
     return " ".join(value.split())
 
@@ -198,9 +192,7 @@ def _body(message: Message, path: str) -> _Body:
             gap = "\n" if pieces[-1].endswith("\n") else "\n\n"
             pieces.append(gap)
             at += len(gap)
-        regions += [
-            Region(Span(region.span.start + at, region.span.end + at), region.kind) for region in text.regions
-        ]
+        regions += [Region(Span(region.span.start + at, region.span.end + at), region.kind) for region in text.regions]
         pieces.append(text.text)
         at += len(text.text)
     body.text, body.part, body.charset, body.regions = (
@@ -242,9 +234,7 @@ _SEALED = frozenset(
 )
 _CARDS = frozenset(("text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/x-amp-html"))
 _READ_AS_IS = frozenset(("text/html", "text/markdown", "text/enriched"))
-_DETACHED = frozenset(
-    ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
-)
+_DETACHED = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))
 
 
 def _sealed(part: Message, kind: str) -> str:

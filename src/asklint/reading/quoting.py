@@ -109,12 +109,7 @@ def _mark_attributions(sheet: Sheet, first: int) -> None:
     lines = sheet.lines
     for number in range(first, len(lines)):
         bare = lines[number].bare
-        if (
-            not bare
-            or bare[-1] not in ":："
-            or sheet.kinds[number] is not None
-            or len(bare) > _LONGEST_ATTRIBUTION
-        ):
+        if not bare or bare[-1] not in ":：" or sheet.kinds[number] is not None or len(bare) > _LONGEST_ATTRIBUTION:
             continue
         following = sheet.next_with_words(number)
         quote_follows = following is not None and sheet.kinds[following] is RegionKind.QUOTE
@@ -398,8 +393,4 @@ def _is_opening(sheet: Sheet, stop: int, joined: str) -> bool:
         return True
     if joined.startswith("____"):
         return False
-    return (
-        sheet.kinds[following] is RegionKind.QUOTE
-        or joined.startswith("--")
-        or _DATED().search(joined) is not None
-    )
+    return sheet.kinds[following] is RegionKind.QUOTE or joined.startswith("--") or _DATED().search(joined) is not None

@@ -201,9 +201,7 @@ def is_closing(line: str) -> bool:
     if len(line) > 80:
         return False
     lowered = " ".join(bare.lower().replace("’", "'").split())
-    if lowered in _CLOSINGS or (
-        "/" in lowered and any(part.strip() in _CLOSINGS for part in lowered.split("/"))
-    ):
+    if lowered in _CLOSINGS or ("/" in lowered and any(part.strip() in _CLOSINGS for part in lowered.split("/"))):
         return True
     words = lowered.split()
     return (
@@ -262,9 +260,7 @@ def _reads_like_a_name(words: list[str]) -> bool:
     """Whether no word and no punctuation speaks against a name."""
     cores = [_core(word) for word in words]
     # an initial such as "I." or "A" is no pronoun and no article
-    spelled = [
-        core for word, core in zip(words, cores, strict=True) if len(core) > 1 or not word[:1].isupper()
-    ]
+    spelled = [core for word, core in zip(words, cores, strict=True) if len(core) > 1 or not word[:1].isupper()]
     return not (
         any(core in _NOT_NAMES and core not in _PARTICLES for core in spelled)
         or cores[-1] in _NEVER_LAST
@@ -294,9 +290,7 @@ def is_position(line: str) -> bool:
         return False
     if _ADDRESS().search(line):
         return True
-    words = [
-        word for word in line.replace("/", " / ").replace("|", " | ").split() if any(map(str.isalpha, word))
-    ]
+    words = [word for word in line.replace("/", " / ").replace("|", " | ").split() if any(map(str.isalpha, word))]
     if not 1 <= len(words) <= 10:
         return False
     if line[-1] == "." and words[-1].lower() not in _ROLE_WORDS and len(words) > 2:
@@ -322,9 +316,7 @@ def is_position(line: str) -> bool:
     capitals = sum(not word[0].islower() or word in joining for word in words)
     if any(word.strip("(),.;:").lower() in _ROLE_WORDS for word in words):
         return capitals * 2 >= len(words) or len(words) <= 6
-    return capitals == len(words) and not any(
-        word.lower() in ("i", "he", "she", "they", "we") for word in words
-    )
+    return capitals == len(words) and not any(word.lower() in ("i", "he", "she", "they", "we") for word in words)
 
 
 # --- the search -------------------------------------------------------------------------------------------
@@ -335,9 +327,7 @@ def find_signatures(sheet: Sheet, first: int, blanks: tuple[Span, ...]) -> None:
     blocks = _blocks(sheet, first)
     keep = _Blanks(blanks)
     for position, block in enumerate(blocks):
-        _SignatureSearch(
-            sheet, block, keep, last=position == len(blocks) - 1, anything_above=position > 0
-        ).run()
+        _SignatureSearch(sheet, block, keep, last=position == len(blocks) - 1, anything_above=position > 0).run()
 
 
 class _Blanks:
@@ -366,9 +356,7 @@ def _blocks(sheet: Sheet, first: int) -> list[list[int]]:
 class _SignatureSearch:
     """The search in one block of own lines."""
 
-    def __init__(
-        self, sheet: Sheet, block: list[int], blanks: _Blanks, last: bool, anything_above: bool
-    ) -> None:
+    def __init__(self, sheet: Sheet, block: list[int], blanks: _Blanks, last: bool, anything_above: bool) -> None:
         self.sheet = sheet
         self.block = block
         self.blanks = blanks
@@ -412,9 +400,7 @@ class _SignatureSearch:
             if not (exact or bare in ("--", "—", "–")):
                 continue
             tail = range(position + 1, len(self.block))
-            if not exact and (
-                len(tail) > _LONGEST_SIGNATURE or any(len(self.line(at).bare) > 120 for at in tail)
-            ):
+            if not exact and (len(tail) > _LONGEST_SIGNATURE or any(len(self.line(at).bare) > 120 for at in tail)):
                 return None
             if position == 0 and not self.anything_above:
                 return None
@@ -514,12 +500,7 @@ class _SignatureSearch:
         if stop < 2 or self._adjacent(stop - 1):
             return False
         bare = self.line(stop - 1).bare
-        if (
-            " " in bare
-            or len(bare) > 12
-            or not is_name(bare, lower_case=True)
-            or self.line(stop - 2).bare[-1] in ":-"
-        ):
+        if " " in bare or len(bare) > 12 or not is_name(bare, lower_case=True) or self.line(stop - 2).bare[-1] in ":-":
             return False
         self._mark(stop - 1)
         return True
@@ -599,12 +580,8 @@ _CLOSED_BY = lazy(
     r"|[Mm]uch appreciated)"
     r"\s?[,.–—-]+\s?(?P<name>" + _UPPER_NAME + r"(?:[ ,|]+[\w()&/.:@+–-]+){0,12})$"
 )
-_DASHED_BY = lazy(
-    r"(?<=\S)\s?(?:(?<=\s)[-~]{1,2}\s?|[–—]\s?|(?<=\s)/)(?P<name>" + _UPPER_NAME + r")(?:\s+x+)?$"
-)
-_TITLE_BEFORE = lazy(
-    r"(?:^|\s)(?P<title>(?:(?:Mrs?|Ms|Mx|Dr|Prof|Engr|Ing|Rev|Fr|Sr|Capt|Sgt|[A-Z])\.? ?){1,3}\s?)$"
-)
+_DASHED_BY = lazy(r"(?<=\S)\s?(?:(?<=\s)[-~]{1,2}\s?|[–—]\s?|(?<=\s)/)(?P<name>" + _UPPER_NAME + r")(?:\s+x+)?$")
+_TITLE_BEFORE = lazy(r"(?:^|\s)(?P<title>(?:(?:Mrs?|Ms|Mx|Dr|Prof|Engr|Ing|Rev|Fr|Sr|Capt|Sgt|[A-Z])\.? ?){1,3}\s?)$")
 _STOPPED_BY = lazy(r"[.!?)…]\s+(?P<name>" + _UPPER_NAME + r")(?:\s+x+)?$")
 
 

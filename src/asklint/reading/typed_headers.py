@@ -8,9 +8,7 @@ from asklint.draft import Mailbox, RegionKind
 from asklint.reading.lines import Line, Sheet, lazy
 
 _ADDRESSED = ("to", "from", "cc", "bcc", "reply-to", "sender")
-_TYPED = frozenset(
-    (*_ADDRESSED, "subject", "subject line", "re", "date", "sent", "attachments", "attachment")
-)
+_TYPED = frozenset((*_ADDRESSED, "subject", "subject line", "re", "date", "sent", "attachments", "attachment"))
 _FROM_MAILERS = frozenset(
     ("message-id", "in-reply-to", "references", "received", "return-path", "mime-version", "content-type",
      "content-transfer-encoding", "importance", "priority", "delivered-to", "dkim-signature", "thread-topic",
@@ -72,9 +70,7 @@ def _stands_alone(name: str, value: str) -> bool:
     if lowered in _ADDRESSED:
         if "@" in value and len(value) < 300:
             return True
-        return (
-            bool(value) and len(value.split()) <= _MOST_WORDS_OF_A_LONE_ADDRESSEE and value[-1] not in "?!."
-        )
+        return bool(value) and len(value.split()) <= _MOST_WORDS_OF_A_LONE_ADDRESSEE and value[-1] not in "?!."
     return False
 
 

@@ -86,9 +86,7 @@ class Documentation:
         parts = re.split(rf"^({'|'.join(SECTIONS)}):\s*", text, flags=re.MULTILINE)
         found = {title: _sentence(body) for title, body in zip(parts[1::2], parts[2::2], strict=True)}
         if text and tuple(found) != SECTIONS:
-            raise ValueError(
-                f"a rule's docstring has the sections {SECTIONS}, this one {tuple(found)}: {text!r}"
-            )
+            raise ValueError(f"a rule's docstring has the sections {SECTIONS}, this one {tuple(found)}: {text!r}")
         return cls(" ".join(parts[0].split()), *(found.get(title, "") for title in SECTIONS))
 
 
@@ -187,9 +185,7 @@ def rule(  # noqa: PLR0913 - keywords of a declaration
     Raises `ValueError` where a rule contradicts itself.
     """
     if not re.fullmatch(rf"{PREFIXES[element]}\d{{3}}", code):
-        raise ValueError(
-            f"{code}: a rule about {element or 'the whole message'} is called {PREFIXES[element]}nnn"
-        )
+        raise ValueError(f"{code}: a rule about {element or 'the whole message'} is called {PREFIXES[element]}nnn")
     if at is Level.CLEAR:
         raise ValueError(f"{code}: an element that is clear lacks nothing to report")
     if (element is None) is (severity is None):

@@ -11,9 +11,7 @@ from asklint.spans import Span
 from asklint.vocabulary import Applicability
 
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
-_GREETING_WORDS = (
-    r"\s*(?:hi|hiya|hello|hey|dear|greetings|(?:good )?(?:morning|afternoon|evening)|good day)\b"
-)
+_GREETING_WORDS = r"\s*(?:hi|hiya|hello|hey|dear|greetings|(?:good )?(?:morning|afternoon|evening)|good day)\b"
 _GREETING = re.compile(
     _GREETING_WORDS + r"(?: there\b)?(?=\s*[,!.:;–—-]|\s*$)",
     re.IGNORECASE | re.MULTILINE,

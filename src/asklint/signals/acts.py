@@ -50,6 +50,7 @@ ACTS = (
     "open-question-to-you",
     "answered-question",
     "answered-question-to-you",
+    "left-to-reader",
 )
 """What a sentence can do, without the form it does it in."""
 
@@ -90,11 +91,15 @@ def sentence_acts(words: Words, matches: list[Match]) -> list[list[str]]:
     """For each sentence the names of what it does, such as `act:direct` or `act:cancelled-wish`, in a fixed order."""
     requests: dict[int, list[Match]] = defaultdict(list)
     courtesies: dict[int, list[Match]] = defaultdict(list)
+    leaves: dict[int, bool] = defaultdict(bool)
     for match in matches:
         if match.name.startswith("request."):
             requests[words.sentence_of[match.first]].append(match)
         elif match.name.startswith("courtesy."):
             courtesies[words.sentence_of[match.first]].append(match)
+        elif match.name in ("void.let-me-know", "void.keep-in-mind"):
+            leaves[words.sentence_of[match.first]] = True
+    conditions = {f"act:request.{name}" for name in ("if-you-could", "if-anyone", "hear-of", "know-of")}
     result = []
     for number, (first, stop) in enumerate(words.sentences):
         names: dict[str, None] = {}
@@ -126,6 +131,9 @@ def sentence_acts(words: Words, matches: list[Match]) -> list[list[str]]:
             second = any(word in ("you", "your", "u", "ye", "anyone", "someone") for word in words.lower[first:stop])
             asked = courtesies[number]
             names[f"act:{'answered' if asked else 'open'}-question{'-to-you' if second else ''}"] = None
+        if conditions.intersection(names) and leaves[number]:
+            # "If you hear of anything, let me know": the reader is to find out what to do.
+            names["act:left-to-reader"] = None
         names[f"act:sum={'live' if live else 'dead' if dead else 'none'}"] = None
         result.append(list(names))
     return result
@@ -160,7 +168,7 @@ def _imperatives(words: Words, first: int, stop: int) -> list[int]:
             after = token + 1
             if after < stop and words.tag[after] in ("VBZ", "VBD", "MD"):
                 continue
-            if _opens_clause(words, token, first):
+            if words.commands[token] or _opens_clause(words, token, first):
                 found.append(token)
                 continue
         if words.tag[token] not in ("VB", "VBP") or words.dep[token] not in (

@@ -26,6 +26,8 @@ class Words:
     """Penn Treebank tags: `VB`, `NNP`, `PRP$`."""
     pos: list[str]
     """Universal part-of-speech tags: `VERB`, `PROPN`."""
+    commands: list[bool]
+    """Whether the pipeline takes the word for an imperative verb."""
     dep: list[str]
     """Universal dependency relations, lower case: `nsubj`, `obj`, `root`."""
     head: list[int]
@@ -88,6 +90,7 @@ class Words:
             # A tagger may call any token white space; only what is white space may be taken for it.
             tag=["_SP" if token.is_space else "XX" if token.tag_ == "_SP" else token.tag_ for token in tokens],
             pos=[token.pos_ for token in tokens],
+            commands=["Mood=Imp" in str(token.morph) for token in tokens],
             dep=[token.dep_.lower() for token in tokens],
             head=head,
             entity=[token.ent_type_ for token in tokens],

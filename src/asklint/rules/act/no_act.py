@@ -25,8 +25,8 @@ from asklint.vocabulary import Element, Kind, Level
     name="no-act",
     element=Element.ACTION,
     examples=[
-        flags("[[Marta, I still don't have anybody for the Saturday shift.]]"),
-        flags("Hi Leo,\n\n[[I hope you are willing to help.]] The school garden is all weeds."),
+        flags("[[Hi Leo, I hope I can count on you.]]"),
+        flags("Hi Leo,\n\n[[I hope I can count on you with the school garden.]]"),
         flags("Hi Nadia,\n\nthe bake sale is on Friday and I am alone with it. [[We need you.]]"),
         passes("Marta, can you take the Saturday shift from 8 to 12?"),
         passes("Hi Leo,\n\ncould you bring two bags of soil to the school garden on Sunday?"),
@@ -41,7 +41,5 @@ def no_act(judgement: Judgement) -> Iterator[Finding]:
     yield Finding(
         anchor(judgement),
         "Say what you would like done: one step your reader can take without asking back.",
-        after_ask(
-            judgement, f"Could you [{DO[judgement.kind or Kind.OTHER]}]?", "Ask for one definite thing."
-        ),
+        after_ask(judgement, f"Could you [{DO[judgement.kind or Kind.OTHER]}]?", "Ask for one definite thing."),
     )

@@ -27,7 +27,7 @@ from asklint.vocabulary import Element, Kind, Level
     examples=[
         flags("Ola, I'm looking for work in logistics. If you hear of something, [[let me know]]."),
         flags("Hey Sam, could you [[help me out]]?"),
-        flags("Noor, here is what I have so far. [[Any thoughts]]?"),
+        flags("Noor, I start looking for work in May. If you hear of anything, [[let me know]]."),
         flags("Hi Sam, I'm moving to Lyon in May. [[Keep me in mind]]!"),
         passes("Ola, could you forward my CV to the dispatch lead at Varberg Freight?"),
         passes("Hey Sam, could you drive me to the station at six?"),
@@ -42,7 +42,6 @@ def vague_act(judgement: Judgement) -> Iterator[Finding]:
     span = nearest(words, anchor(judgement), last=True)
     yield Finding(
         span,
-        f"{quoted(judgement.draft, span)} leaves the next step to your reader. "
-        "Say the one thing that would help most.",
+        f"{quoted(judgement.draft, span)} leaves the next step to your reader. Say the one thing that would help most.",
         replace_with(span, DO[judgement.kind or Kind.OTHER], "Put the one thing there."),
     )

@@ -25,7 +25,7 @@ from asklint.vocabulary import Severity
     needs_ask=False,
     expects_ask=True,
     examples=[
-        flags("[[Hi Rosa, I finished the course in June and it was lovely to see everybody again.]]"),
+        flags("[[Congratulations on the new job, Rosa! You have earned it.]]"),
         flags("[[Thanks for yesterday, Tim.]]\nThe minutes are on the shared drive."),
         flags("[[Dear Elif,]]\n\nI have moved to the Utrecht office and sit on the third floor now."),
         passes("Hi Rosa, I finished the course in June. Could you introduce me to Jan de Boer?"),

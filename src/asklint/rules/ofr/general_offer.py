@@ -24,9 +24,7 @@ from asklint.vocabulary import Element, Level
     element=Element.RECIPROCITY,
     at=Level.PARTLY,
     examples=[
-        flags(
-            "Ines, could you introduce me to Tom Brandt? He buys for my town. [[Happy to return the favour]]."
-        ),
+        flags("Ines, could you introduce me to Tom Brandt? He buys for my town. [[Happy to return the favour]]."),
         flags("Kofi, can you read my two-page draft by Friday? It is due on Monday. [[I owe you one]]!"),
         flags("Lucia, would you introduce me to Ruth Adler? [[If I can ever help you, just say so]]."),
         passes("Ines, could you introduce me to Tom Brandt? I'll proofread your thesis in return."),

@@ -28,12 +28,10 @@ EVERYDAY = frozenset({Kind.INFORMATION, Kind.TASK, Kind.DECISION, Kind.OTHER})
     element=Element.RECIPROCITY,
     examples=[
         flags("Hi Greta,\n\n[[would you introduce me to Luis Ferrer?]] I want to learn how he started."),
-        flags(
-            "[[Yusuf, could you give me feedback on the two pages about sampling?]] I defend it on Monday."
-        ),
+        flags("[[Yusuf, could you give me feedback on the two pages about sampling?]] I defend it on Monday."),
         flags("[[Kofi, would you write me a letter of recommendation for the lab post?]] You saw my work."),
         passes("Greta, would you introduce me to Luis Ferrer? I'd gladly review your portfolio in return."),
-        passes("Joy, can you send me the room list by noon? Catering needs it."),
+        passes("Joy, what time does the bus leave? Catering wants to know."),
         passes("Which room is the 10:00 review in, Tom?"),
     ],
 )
@@ -47,7 +45,5 @@ def no_offer(judgement: Judgement) -> Iterator[Finding]:
     yield Finding(
         anchor(judgement),
         "If it feels right, add what you could do for them. Something small is plenty.",
-        after_ask(
-            judgement, "In return, I'd be glad to [something small and real].", "Offer something in return."
-        ),
+        after_ask(judgement, "In return, I'd be glad to [something small and real].", "Offer something in return."),
     )

@@ -52,7 +52,5 @@ def asked_of_anyone(judgement: Judgement) -> Iterator[Finding]:
         span,
         f"{quoted(judgement.draft, span)} could be anybody, so nobody comes to mind. "
         "Give a name, or at least the role and the place.",
-        replace_with(
-            span, "a name, or a role and where", "Put a name there, or a role and where to find it."
-        ),
+        replace_with(span, "a name, or a role and where", "Put a name there, or a role and where to find it."),
     )

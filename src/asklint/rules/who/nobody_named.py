@@ -25,17 +25,11 @@ from asklint.vocabulary import Element, Level
     element=Element.PERSON,
     examples=[
         flags("[[Could you look over section 3 of the attached report?]] The board reads it on Monday."),
-        flags(
-            "Hello,\n\n[[please send me the parking permits for March.]] The guard asks for them at the gate."
-        ),
+        flags("Hello,\n\n[[please send me the parking permits for March.]] The guard asks for them at the gate."),
         flags("[[Can you lend me your projector on Friday?]] Ours broke this morning and we have guests."),
         passes("Ingrid, could you look over section 3 of the attached report? The board reads it on Monday."),
-        passes(
-            "Hi Tunde,\n\nplease send me the parking permits for March. The guard asks for them at the gate."
-        ),
-        passes(
-            "Could you introduce me to Mireille Kaba? I would like to learn how she opened the Dakar office."
-        ),
+        passes("Hi Tunde,\n\nplease send me the parking permits for March. The guard asks for them at the gate."),
+        passes("Could you introduce me to Mireille Kaba? I would like to learn how she opened the Dakar office."),
     ],
 )
 def nobody_named(judgement: Judgement) -> Iterator[Finding]:

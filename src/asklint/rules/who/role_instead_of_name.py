@@ -24,18 +24,12 @@ from asklint.vocabulary import Element, Level
     element=Element.PERSON,
     at=Level.PARTLY,
     examples=[
-        flags(
-            "Dear [[Hiring Manager]],\n\nplease tell me by Friday whether the analyst position is still open."
-        ),
-        flags(
-            "Hi [[team]],\n\nplease send me your travel receipts for May. The auditors need them on Monday."
-        ),
-        flags(
-            "Dear [[customer service]],\n\nplease send me a copy of my March invoice. My landlord lost it."
-        ),
+        flags("Dear [[Hiring Manager]],\n\nplease tell me by Friday whether the analyst position is still open."),
+        flags("Hi [[team]],\n\nplease send me your travel receipts for May. The auditors need them on Monday."),
+        flags("Dear [[customer service]],\n\nplease send me a copy of my March invoice. My landlord lost it."),
         passes("Dear Ms. Okafor,\n\nplease tell me by Friday whether the analyst position is still open."),
         passes("Hi Jonas,\n\nplease send me your travel receipts for May. The auditors need them on Monday."),
-        passes("Could you introduce me to Hana Sato, who leads the data team at Kitamura Foods?"),
+        passes("Could you introduce me to Hana Sato, who runs procurement at Kitamura? I sell the sensors she wants."),
     ],
 )
 def role_instead_of_name(judgement: Judgement) -> Iterator[Finding]:
@@ -46,7 +40,6 @@ def role_instead_of_name(judgement: Judgement) -> Iterator[Finding]:
     span = nearest(roles, anchor(judgement))
     yield Finding(
         span,
-        f"{quoted(judgement.draft, span)} could be more than one person. "
-        "If you can find out the name, use it.",
+        f"{quoted(judgement.draft, span)} could be more than one person. If you can find out the name, use it.",
         insert(span.end, " [name]", "Add the name."),
     )

@@ -28,9 +28,7 @@ from asklint.vocabulary import Element, Level
         flags("Hi Greta,\n\n[[would you introduce me to Luis Ferrer at Altamar?]]\n\nThanks!"),
         flags("[[Joy, please move our call to Thursday at ten.]]"),
         passes("Femi, can you send me the floor plan of the Leeds office? The movers need it by noon."),
-        passes(
-            "Hi Greta,\n\nwould you introduce me to Luis Ferrer? I want to learn how he started.\n\nThanks!"
-        ),
+        passes("Hi Greta,\n\nwould you introduce me to Luis Ferrer? I want to learn how he started.\n\nThanks!"),
         passes("Joy, please move our call to Thursday at ten, because my train only gets in at nine."),
     ],
 )
@@ -42,7 +40,5 @@ def no_reason(judgement: Judgement) -> Iterator[Finding]:
     yield Finding(
         anchor(judgement),
         "Say why, in a line: what it is for, or why you thought of them. It makes a yes easier.",
-        after_ask(
-            judgement, "I'm asking because [what it is for, or why you thought of them].", "Add the reason."
-        ),
+        after_ask(judgement, "I'm asking because [what it is for, or why you thought of them].", "Add the reason."),
     )

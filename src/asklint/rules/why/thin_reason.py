@@ -25,14 +25,10 @@ from asklint.vocabulary import Element, Level
     at=Level.PARTLY,
     examples=[
         flags("Amir, could you send me the 2023 survey data? [[It's for my project]]."),
-        flags(
-            "Hi Beth,\n\n[[I'm starting to look around]]. Could you introduce me to Marco Reyes at Solvia?"
-        ),
-        flags("Chen, please review slide 7 tonight. [[It's important]]."),
+        flags("Hi Beth,\n\n[[I'm starting to look around]]. Could you introduce me to Marco Reyes at Solvia?"),
+        flags("Chen, please review slide 7 tonight. [[It's urgent]]."),
         passes("Amir, could you send me the 2023 survey data? I compare response rates for my thesis."),
-        passes(
-            "Hi Beth, my contract ends in May. Could you introduce me to Marco Reyes, who hires planners?"
-        ),
+        passes("Hi Beth, my contract ends in May. Could you introduce me to Marco Reyes, who hires planners?"),
         passes("Chen, please review slide 7 tonight, because the client sees it at nine tomorrow."),
     ],
 )

@@ -13,8 +13,7 @@ TOPIC_CASES = among(
 )
 # Verbs whose object or clause is another person's doing: "ask Omar to ...", "have Steve call".
 CAUSE = among(
-    "ask get have let tell make want need help allow remind persuade convince expect like love ensure "
-    "see check"
+    "ask get have let tell make want need help allow remind persuade convince expect like love ensure see check"
 )
 # Verbs that take the person right after them.
 PERSON_VERBS = among(
@@ -115,9 +114,7 @@ def _as_subject(page: Page, head: int, verb: int) -> float:
 def asked_about(page: Page, subject: int, verb: int) -> bool:
     """Whether subject and verb form a question, as in "Could Renate come?" or "is he free?"."""
     words = page.words
-    inverted = [
-        child for child in words.children[verb] if words.dep[child] in ("aux", "cop") and child < subject
-    ]
+    inverted = [child for child in words.children[verb] if words.dep[child] in ("aux", "cop") and child < subject]
     if words.pos[verb] == "AUX" and verb < subject:
         inverted.append(verb)
     return any(starts_question(page, auxiliary) for auxiliary in inverted)

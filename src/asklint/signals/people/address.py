@@ -98,12 +98,7 @@ def read_part(page: Page, token: int, *, greeted: bool) -> Part | None:
         if stop > token:
             return _name(page, token, token, stop, greeted=greeted)
     last = titles_stop - 1
-    if (
-        last > token
-        and page.traits[last] & NAMEWORD
-        and page.traits[last] & CAPITAL
-        and page.ends_at(titles_stop)
-    ):
+    if last > token and page.traits[last] & NAMEWORD and page.traits[last] & CAPITAL and page.ends_at(titles_stop):
         # "Dr. Bishop", "Ms King"
         return _name(page, token, last, titles_stop, greeted=greeted)
     return _role(page, token, titles_stop, greeted=greeted)
@@ -133,11 +128,7 @@ def _joined(page: Page, last: Part, *, greeted: bool) -> Part | None:
 def _listed(page: Page, part: Part) -> bool:
     """Whether a name after a comma has its own delimiter ("Tim, Jess, is it ok") and begins no sentence."""
     trait = page.traits[part.first]
-    if (
-        part.kind is Kind.HANDLE
-        or not trait & (CAPITAL | TITLE)
-        or (trait & COMMON and not trait & (NAMEWORD | TITLE))
-    ):
+    if part.kind is Kind.HANDLE or not trait & (CAPITAL | TITLE) or (trait & COMMON and not trait & (NAMEWORD | TITLE)):
         return False
     joint = page.after_blank(part.stop)
     return page.line_over(joint) or page.word(joint) in JOINERS or page.mark(joint) in _AFTER_LISTED_NAME

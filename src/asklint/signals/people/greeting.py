@@ -109,17 +109,9 @@ def _over_fillers(page: Page, at: int) -> tuple[int, bool]:
     separated = False
     for _ in range(_MOST_FILLERS):
         trait, word = page.trait(at), page.word(at)
-        if (
-            trait & NEWLINE
-            or page.mark(at) in _SEPARATORS
-            or (trait & PUNCT and page.mark(at) not in _NO_SEPARATORS)
-        ):
+        if trait & NEWLINE or page.mark(at) in _SEPARATORS or (trait & PUNCT and page.mark(at) not in _NO_SEPARATORS):
             separated = True
-        elif (
-            not trait & BLANK
-            and not _fills(page, at)
-            and not (word == "my" and page.word(at + 1) in _FILLERS)
-        ):
+        elif not trait & BLANK and not _fills(page, at) and not (word == "my" and page.word(at + 1) in _FILLERS):
             break
         at += 1
     return at, separated
@@ -145,9 +137,7 @@ def _greets(page: Page, greeting: int, parts: list[Part], separated: bool, *, li
     if not line_start and word in ("to", "for"):
         # A "To: Name" inside a line is the header of a mail pasted in.
         return False
-    if page.traits[parts[0].first] & LOWER and (
-        word in _LOOSE or word == "to" or (separated and not set_off)
-    ):
+    if page.traits[parts[0].first] & LOWER and (word in _LOOSE or word == "to" or (separated and not set_off)):
         return False
     return not _is_writer(page, stop, separated=separated)
 

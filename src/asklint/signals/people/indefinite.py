@@ -28,8 +28,7 @@ _YOU = among("you u y'all")
 _BEFORE_PERSON = among("a one any some another")
 _STOPS = among(". , ? ! ; :")
 _SEEKING = among(
-    "looking need know knows seeking want ask asking find dear hi hello hey intro intros introduce "
-    "connect meet please"
+    "looking need know knows seeking want ask asking find dear hi hello hey intro intros introduce connect meet please"
 )
 _HERE = among("here there else around out")
 _WHERE = among("in from at on of with w w/")
@@ -121,9 +120,7 @@ def _role_stop(page: Page, token: int, *, folk: bool) -> int:
         trait = page.traits[at]
         if trait & wanted and is_person_word(page, at) and (folk or not trait & EVERYONE):
             return at + 1
-        if page.lower[at] in _STOPS or (
-            not folk and page.words.pos[at] not in ("ADJ", "NOUN", "PROPN", "VERB", "")
-        ):
+        if page.lower[at] in _STOPS or (not folk and page.words.pos[at] not in ("ADJ", "NOUN", "PROPN", "VERB", "")):
             return 0
     return 0
 

@@ -66,12 +66,7 @@ class Page:
 
     def hyphen(self, token: int) -> bool:
         """Whether this token is a hyphen inside a word."""
-        return (
-            0 < token < self.size - 1
-            and self.text[token] in HYPHENS
-            and self.glued(token - 1)
-            and self.glued(token)
-        )
+        return 0 < token < self.size - 1 and self.text[token] in HYPHENS and self.glued(token - 1) and self.glued(token)
 
     def after_blank(self, token: int) -> int:
         """The first token from `token` on that is no blank; line ends count as something."""

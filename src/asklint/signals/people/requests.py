@@ -5,9 +5,7 @@ from __future__ import annotations
 from asklint.signals.people.page import Page
 from asklint.signals.people.wordlists import among
 
-QUESTION_OPENERS = among(
-    "can could would will may might does do is are has have did lf iso wanted needed anyone"
-)
+QUESTION_OPENERS = among("can could would will may might does do is are has have did lf iso wanted needed anyone")
 MODALS = among("can could would will may might shall should")
 _REQUEST_WORDS = among(
     "please pls plz kindly abeg need needs looking wondering appreciate grateful hoping hope seeking "

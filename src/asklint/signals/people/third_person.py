@@ -35,9 +35,7 @@ from asklint.signals.people.wordlists import (
 from asklint.signals.signal import Signal
 
 _LONGEST_ENTITY = 6
-_TALK_VERBS = among(
-    "ask call email contact cc tell ring text ping phone message remind invite get have let thank meet"
-)
+_TALK_VERBS = among("ask call email contact cc tell ring text ping phone message remind invite get have let thank meet")
 _BEFORE_PERSON = PERSON_VERBS | among("to with and cc tell from would could can will does did is has")
 _BEFORE_THING = among("the a an our your")
 _NO_PART_OF_NAME = among(", and & / 's ’s ;")
@@ -46,9 +44,7 @@ _REMEMBERED = 300
 """How many code points back a pronoun may reach for its name."""
 
 
-def find_third_people(
-    page: Page, taken: set[int], excluded: frozenset[str], sentences: list[bool]
-) -> list[Signal]:
+def find_third_people(page: Page, taken: set[int], excluded: frozenset[str], sentences: list[bool]) -> list[Signal]:
     """Named third people: `person.third-name`, and `person.third-name-in-act` for a part in what is asked.
 
     `taken` holds the tokens of forms of address and of the writer's name; `excluded` the words of both names;
@@ -81,11 +77,7 @@ def _by_pronoun(page: Page, found: list[Signal], sentences: list[bool]) -> list[
     acting = {signal.span for signal in found if signal.name == "person.third-name-in-act"}
     more: list[Signal] = []
     for at in range(page.size):
-        if (
-            page.lower[at] not in _PRONOUNS
-            or not sentences[page.words.sentence_of[at]]
-            or not _acts(page, at)
-        ):
+        if page.lower[at] not in _PRONOUNS or not sentences[page.words.sentence_of[at]] or not _acts(page, at):
             continue
         place = page.words.start[at]
         before = bisect_right(ends, place) - 1

@@ -96,9 +96,7 @@ def _lower_name(page: Page, token: int) -> bool:
     if trait & (COMMON | OPENER):
         return False
     following = page.word(page.after_blank(token + 1))
-    pleaded = following in ("please", "pls", "plz") or (
-        following in ("can", "could") and page.opens_request(token + 1)
-    )
+    pleaded = following in ("please", "pls", "plz") or (following in ("can", "could") and page.opens_request(token + 1))
     return pleaded or page.ends_at(token + 1) or page.words.entity[token] == "PERSON"
 
 
@@ -122,11 +120,7 @@ def _opens(page: Page, parts: list[Part], *, first_of_message: bool, line_start:
         return not slashed and _set_off(page, parts[0], following, first_of_message, line_start)
     if mark in ("(", "["):
         # As in "Ana (sorry to bother you again), could you ...".
-        return (
-            first_of_message
-            and kind is Kind.NAME
-            and any(page.asks(at) for at in range(following, following + 4))
-        )
+        return first_of_message and kind is Kind.NAME and any(page.asks(at) for at in range(following, following + 4))
     return page.goes_on(stop) and _runs_on(page, parts[0], following, first_of_message, line_start)
 
 
@@ -262,11 +256,7 @@ def _closed_at(page: Page, part: Part, before: int, *, person: bool, soft: bool,
     if soft:
         shouted = page.traits[part.first] & SHOUTED and not person
         return part if closing and closing[0] not in "([)]" and not shouted else None
-    if (
-        page.mark(before) not in _COMMA_LIKE
-        or page.mark(before) == "!"
-        or closing[:1] in ("(", "[", '"', "“")
-    ):
+    if page.mark(before) not in _COMMA_LIKE or page.mark(before) == "!" or closing[:1] in ("(", "[", '"', "“"):
         return None
     return part if _follows_clause(page, before) and _speaks_to_reader(page, part.first) else None
 
@@ -343,8 +333,4 @@ def _speaks_to_reader(page: Page, token: int) -> bool:
     head = page.after_space(near.start)
     if head >= token:
         return False
-    return (
-        page.words.tag[head] == "VB"
-        or page.lower[head] in _HEARTY
-        or soft_openers().match(page.lower, head) > head
-    )
+    return page.words.tag[head] == "VB" or page.lower[head] in _HEARTY or soft_openers().match(page.lower, head) > head

@@ -79,9 +79,7 @@ def _listed() -> dict[str, int]:
 
 
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?|[^\W\d_]{2}|(?:[^\W\d_]\.){2,3})$")
-_DERIVED = re.compile(
-    r"(?:tion|tions|ment|ments|ness|ingly|ously|ively|fully|ately|ibly|ably|ically|edly|ings)$"
-)
+_DERIVED = re.compile(r"(?:tion|tions|ment|ments|ness|ingly|ously|ively|fully|ately|ibly|ably|ically|edly|ings)$")
 
 
 @lru_cache(maxsize=32768)

@@ -40,10 +40,7 @@ _INTRODUCTIONS: dict[str, tuple[frozenset[str], bool]] = {
     "names": (among("my"), False),
     **{word: (among("i"), False) for word in ("am", "'m", "’m", "m")},
     **{word: (among("this it here"), True) for word in ("is", "'s", "’s")},
-    **{
-        word: (frozenset[str](), word.startswith("it"))
-        for word in ("im", "i'm", "i’m", "its", "it's", "myself")
-    },
+    **{word: (frozenset[str](), word.startswith("it")) for word in ("im", "i'm", "i’m", "its", "it's", "myself")},
     "self": (among("my"), False),
 }
 
