@@ -100,7 +100,7 @@ def common_words(texts: Iterable[str]) -> frozenset[str]:
 def shared_with(own: Mapping[str, str], public: Mapping[str, str], length: int = PUBLIC_RUN) -> Iterator[Repeat]:
     """Runs of words that an own text shares with a public one: the first run of every pair.
 
-    A set phrase ("let me know if you have any questions and") is everybody's: runs of common words alone
+    A set phrase ("thank you in advance for your help with") is everybody's: runs of common words alone
     come last in a pair, so that a pair is told by its most telling run.
     """
     runs: defaultdict[Run, list[str]] = defaultdict(list)

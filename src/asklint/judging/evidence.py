@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from asklint.signals.acts import DIRECT, WISH
 from asklint.signals.phrases import Match
 from asklint.signals.signal import Signals
 from asklint.signals.words import Words
@@ -25,6 +26,8 @@ _CONNECTIVES = frozenset(
     {"because", "since", "as", "so", "cos", "cuz", "coz", "'cause", "bc", "before", "otherwise", "cause"}
 )
 _LEADS = frozenset({"and", "but", "so", "also", "then", "anyway", "well", "ok", "okay", "hi", "hello", "hey", "please"})
+
+_ASKS_FOR_ACT = (DIRECT | WISH) - {"request.you-should", "request.may-i", "request.tell-me"}
 
 NAMED = ("person.addressee-name", "person.third-name-in-act")
 ROLES = ("person.addressee-role", "person.anybody-narrowed", "person.third-role", "person.organisation")
@@ -85,38 +88,39 @@ def action_evidence(
 
 
 def act_range(words: Words, matches: list[Match], first: int, stop: int) -> tuple[int, int]:
-    """The tokens of the act in a sentence that asks: from the verb (or the question word) on, up to a reason clause."""
-    begin = None
-    for match in matches:
-        if not (first <= match.first < stop) or not match.name.startswith("request."):
-            continue
-        if match.name in (
-            "request.wh",
-            "request.how-to",
-            "request.yesno",
-            "request.does-anyone",
-            "request.do-you-have",
-        ):
-            break
-        for token in range(match.first, min(stop, match.stop + 6)):
-            verb = words.tag[token] in ("VB", "VBP", "VBG") and words.dep[token] not in ("aux", "cop", "aux:pass")
-            if verb and token >= match.stop - 1:
-                begin = token
-                break
-        if begin is not None:
-            break
+    """The tokens of the act in a sentence that asks: from its verb on, up to a reason that closes the sentence.
+
+    A question whose answer is the thing asked for is an act as a whole.
+    """
+    here = [match for match in matches if first <= match.first < stop and match.name in _ASKS_FOR_ACT]
+    begin = next((verb for match in here if (verb := _verb_after(words, match, stop)) is not None), None)
     if begin is None:
         begin = first
         while begin < stop - 1 and (words.lower[begin] in _LEADS or words.text[begin] in _PUNCTUATION):
             begin += 1
-    end = stop
-    for token in range(begin + 1, stop):
-        clause = words.lower[token] in _CONNECTIVES and words.dep[token] == "mark"
-        if clause and words.head[token] > token and words.dep[words.head[token]] in ("advcl", "parataxis"):
-            end = token
-            break
-    begin, end = trim(words, begin, end)
+    begin, end = trim(words, begin, _before_reason(words, begin, stop))
     return (begin, end) if end > begin else trim(words, first, stop)
+
+
+def _verb_after(words: Words, match: Match, stop: int) -> int | None:
+    """The main verb that a request form leads up to."""
+    for token in range(max(match.first, match.stop - 1), min(stop, match.stop + 6)):
+        if words.tag[token] in ("VB", "VBP", "VBG") and words.dep[token] not in ("aux", "cop", "aux:pass"):
+            return token
+    return None
+
+
+def _before_reason(words: Words, begin: int, stop: int) -> int:
+    """Where a clause with a connective begins that runs to the end of the sentence; else the end."""
+    for token in range(begin + 1, stop):
+        if words.dep[token] != "mark" or words.lower[token] not in _CONNECTIVES:
+            continue
+        clause = words.head[token]
+        if clause > token and words.dep[clause] in ("advcl", "parataxis"):
+            last = trim(words, begin, stop)[1]
+            if words.subtree(clause)[1] >= last and not any(words.lower[t] == "and" for t in range(clause, last)):
+                return token
+    return stop
 
 
 def _vague_words(words: Words, matches: list[Match], first: int, stop: int) -> tuple[Span, ...]:
@@ -139,7 +143,7 @@ def clause_evidence(
     main: int,
     family: str,
     most: int = 2,
-    floor: float = -1.0,
+    floor: float = 0.0,
 ) -> tuple[Span, ...]:
     """The best-scoring sentences, cut down to the clause of the connective where they also hold the ask.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from asklint.judging import evidence
 from asklint.judging.judgement import Judgement
 from asklint.judging.messages import MESSAGE_TASKS, TASKS, read_message
 from asklint.judging.overall import OverallModel, score_of, verdict_of
-from asklint.judging.sentences import kind_features, message_features, sentence_features, typed_words
+from asklint.judging.sentences import PLACE_FEATURES, kind_features, sentence_features, typed_words
 from asklint.judging.tables import Forest, Head, LinearTable
 from asklint.report import ElementReport
 from asklint.signals.acts import sentence_acts
@@ -106,8 +107,14 @@ class Judge:
         matches = find_forms(words)
         acts = sentence_acts(words, matches)
         features = sentence_features(words, matches, acts, typed)
-        scores = self.table.scores(features)
-        message_scores = self.messages.scores([message_features(features)])[0]
+        rows = self.table.rows(features)
+        scores = self.table.scores_of_rows(rows)
+        # The message's features are those of its sentences, so their rows are known already.
+        [places] = self.table.rows([PLACE_FEATURES])
+        in_message = dict.fromkeys(chain.from_iterable(rows))
+        for row in places:
+            in_message.pop(row, None)
+        message_scores = self.messages.scores_of_rows([list(in_message)])[0]
         reading = read_message(words, typed, matches, acts, scores, message_scores, people, self.forms)
         signals = Signals.of([*people, *(Signal(m.name, words.span(m.first, m.stop)) for m in matches)])
         if float(self.ask.probabilities(reading.vector)[1]) < self.ask_from:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from asklint.signals.phrases import Match
 from asklint.signals.words import Words
@@ -28,6 +28,18 @@ _MODALS = frozenset({"can", "could", "would", "will", "may", "might", "should", 
 
 _PLACE = ("at:", "left:", "of:", "long:", "mark:")
 _ANYWHERE = ("w:", "d:", "f:kind.")
+_MARKS = ("?", "!")
+_LATEST, _MOST_SENTENCES, _LONGEST = 4, 8, 8
+"""Places, numbers of sentences and quarters of lengths above these count as these."""
+
+PLACE_FEATURES = (
+    *(f"at:{place}" for place in range(_LATEST + 1)),
+    *(f"left:{place}" for place in range(_LATEST + 1)),
+    *(f"of:{count}" for count in range(1, _MOST_SENTENCES + 1)),
+    *(f"long:{length}" for length in range(_LONGEST + 1)),
+    *(f"mark:{mark}" for mark in _MARKS),
+)
+"""All features of a sentence that its message has not: `message_features` leaves them out."""
 
 
 def typed_words(words: Words) -> list[str]:
@@ -71,17 +83,16 @@ def sentence_features(words: Words, matches: list[Match], acts: list[list[str]],
     result = []
     for number, (first, stop) in enumerate(words.sentences):
         row = [word for word in typed[first:stop] if word]
-        padded = ["^", *row, "$"]
-        features = dict.fromkeys(f"w:{word}" for word in row)
-        features.update(dict.fromkeys(f"w:{a} {b}" for a, b in pairwise(padded)))
-        features.update(dict.fromkeys(f"f:{form}" for form in forms[number]))
+        features = dict.fromkeys(["w:" + word for word in row])
+        features.update(dict.fromkeys([f"w:{a} {b}" for a, b in pairwise(["^", *row, "$"])]))
+        if number in forms:
+            features.update(dict.fromkeys(["f:" + form for form in forms[number]]))
         features.update(dict.fromkeys(shapes[number]))
-        marks = [word for word in row if word in ("?", "!")]
-        features.update(dict.fromkeys(f"mark:{mark}" for mark in marks))
-        features[f"at:{min(number, 4)}"] = None
-        features[f"left:{min(count - 1 - number, 4)}"] = None
-        features[f"of:{min(count, 8)}"] = None
-        features[f"long:{min(len(row) // 4, 8)}"] = None
+        features.update(dict.fromkeys([f"mark:{word}" for word in row if word in _MARKS]))
+        features[f"at:{min(number, _LATEST)}"] = None
+        features[f"left:{min(count - 1 - number, _LATEST)}"] = None
+        features[f"of:{min(count, _MOST_SENTENCES)}"] = None
+        features[f"long:{min(len(row) // 4, _LONGEST)}"] = None
         features.update(dict.fromkeys(acts[number]))
         result.append(list(features))
     return result
@@ -149,9 +160,7 @@ def message_features(sentences: list[list[str]]) -> list[str]:
 
 def kind_features(sentences: list[list[str]], main: int) -> list[str]:
     """What the kind is told by: the main ask's sentence in full, and single words and forms from anywhere."""
-    found = dict.fromkeys(f"ask:{name}" for name in sentences[main] if not name.startswith(_PLACE))
-    for sentence in sentences:
-        found.update(
-            dict.fromkeys(f"any:{name}" for name in sentence if name.startswith(_ANYWHERE) and " " not in name)
-        )
-    return list(found)
+    found = ["ask:" + name for name in sentences[main] if not name.startswith(_PLACE)]
+    anywhere = dict.fromkeys(chain.from_iterable(sentences))
+    found += ["any:" + name for name in anywhere if name.startswith(_ANYWHERE) and " " not in name]
+    return found

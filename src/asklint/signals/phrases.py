@@ -18,10 +18,9 @@ Matching costs one dictionary look-up a word and kind of key, whatever the numbe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import product
 
 from asklint.signals.words import Words
 
@@ -41,10 +40,53 @@ class Match:
     stop: int
 
 
-@dataclass(slots=True)
+_Position = tuple[tuple[str, ...], bool]
+"""The keys that fit a position, and whether it may be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    name: str
+    positions: tuple[_Position, ...]
+
+
 class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
+    """A place in the prefix tree: the patterns under way there, each with the number of positions behind it.
+
+    What follows is worked out on the first visit: spelled out whole, the alternatives make a tree of tens of
+    thousands of nodes, of which a message sees some hundred.
+    """
+
+    __slots__ = ("_next", "_under_way", "names")
+
+    def __init__(self, under_way: dict[tuple[int, int], _Pattern]) -> None:
+        # The key is the number of the pattern and of its next position; patterns stand in the order of their lines.
+        names: dict[str, None] = {}
+        closed: dict[tuple[int, int], _Pattern] = {}
+        for (number, at), pattern in under_way.items():
+            place, total = at, len(pattern.positions)
+            while True:
+                if place == total:
+                    names[pattern.name] = None
+                    break
+                closed[number, place] = pattern
+                if not pattern.positions[place][1]:
+                    break
+                place += 1
+        self.names = list(names)
+        self._under_way = closed
+        self._next: dict[str, _Node] | None = None
+
+    @property
+    def next(self) -> dict[str, _Node]:
+        """The nodes below, by key."""
+        if self._next is None:
+            below: dict[str, dict[tuple[int, int], _Pattern]] = {}
+            for (number, place), pattern in self._under_way.items():
+                for key in pattern.positions[place][0]:
+                    below.setdefault(key, {})[number, place + 1] = pattern
+            self._next = {key: _Node(under_way) for key, under_way in below.items()}
+        return self._next
 
 
 class Phrases:
@@ -52,9 +94,9 @@ class Phrases:
 
     def __init__(self, lexicons: dict[str, list[str]]) -> None:
         """Read lexicons: their lines by the name of the file, which keeps their sets apart."""
-        self._root = _Node()
         self._sets: dict[str, list[str]] = {}
         self.names: set[str] = set()
+        patterns: list[_Pattern] = []
         for source, lines in lexicons.items():
             for number, raw in enumerate(lines, 1):
                 line = raw.split("#", 1)[0].strip()
@@ -69,15 +111,8 @@ class Phrases:
                 if not pattern:
                     raise ValueError(f"{source}:{number}: a line needs a name and a pattern: {line!r}")
                 self.names.add(name)
-                for positions in _expand(pattern.split()):
-                    self._insert(name, tuple(_set_key(p[1:-1], source) if p[0] == "<" else p for p in positions))
-
-    def _insert(self, name: str, positions: tuple[str, ...]) -> None:
-        node = self._root
-        for position in positions:
-            node = node.next.setdefault(position, _Node())
-        if name not in node.names:
-            node.names.append(name)
+                patterns.append(_Pattern(name, tuple(_position(part, source) for part in pattern.split())))
+        self._root = _Node({(number, 0): pattern for number, pattern in enumerate(patterns)})
 
     def find(self, words: Words) -> list[Match]:
         """Every match, sentence by sentence; of one name at one start only the longest."""
@@ -85,17 +120,17 @@ class Phrases:
         root = self._root.next
         lower, lemma, tag, sets = words.lower, words.lemma, words.tag, self._sets
         for first, stop in words.sentences:
-            keys = []
+            rows: list[list[str]] = []
+            tokens: list[int] = []
             for token in range(first, stop):
                 if tag[token] == "_SP":
                     continue
                 word = lower[token]
-                row = [word, f"={lemma[token]}", f"{{{tag[token]}}}"]
+                row = [word, "=" + lemma[token], "{" + tag[token] + "}"]
                 if word in sets:
                     row += sets[word]
-                keys.append((token, row))
-            rows = [row for _, row in keys]
-            tokens = [token for token, _ in keys]
+                rows.append(row)
+                tokens.append(token)
             for begin, row in enumerate(rows):
                 longest: dict[str, int] = {}
                 if begin == 0 and START in root:
@@ -110,29 +145,31 @@ class Phrases:
 
 
 def _follow(node: _Node, rows: list[list[str]], at: int, longest: dict[str, int]) -> None:
-    """Walk the tree below `node` from row `at`; note for each name reached the furthest end."""
+    """Note for each name reached at `node` the furthest end, and walk on from row `at`."""
     for name in node.names:
         if longest.get(name, -1) < at:
             longest[name] = at
-    if not node.next:
-        return
-    if END in node.next and all(row[0] in _CLOSING for row in rows[at:]):
-        _follow(node.next[END], rows, at, longest)
-    if GAP in node.next:
-        after = node.next[GAP]
-        for skipped in range(LONGEST_GAP + 1):
-            if at + skipped > len(rows):
-                break
-            _follow(after, rows, at + skipped, longest)
+    below = node.next
+    if below:
+        _descend(below, rows, at, longest)
+
+
+def _descend(below: dict[str, _Node], rows: list[list[str]], at: int, longest: dict[str, int]) -> None:
+    """Walk the trees `below` a node from row `at`."""
+    if END in below and all(row[0] in _CLOSING for row in rows[at:]):
+        _follow(below[END], rows, at, longest)
+    if GAP in below:
+        after = below[GAP]
+        for start in range(at, min(at + LONGEST_GAP, len(rows)) + 1):
+            _follow(after, rows, start, longest)
     if at >= len(rows):
         return
     row = rows[at]
     for key in row:
-        child = node.next.get(key)
-        if child is not None:
-            _follow(child, rows, at + 1, longest)
+        if key in below:
+            _follow(below[key], rows, at + 1, longest)
     if "<soft>" in row:
-        _follow(_Node(node.next), rows, at + 1, longest)
+        _descend(below, rows, at + 1, longest)
 
 
 def _set_key(name: str, source: str) -> str:
@@ -140,15 +177,11 @@ def _set_key(name: str, source: str) -> str:
     return "<soft>" if name == "soft" else f"<{source}:{name}>"
 
 
-def _expand(positions: list[str]) -> list[tuple[str, ...]]:
-    """Spell out alternatives and optional positions."""
-    choices: list[list[tuple[str, ...]]] = []
-    for position in positions:
-        optional = position.endswith("?") and len(position) > 1
-        bare = position[:-1] if optional else position
-        options: list[tuple[str, ...]] = [(option,) for option in bare.split("|")]
-        choices.append([*options, ()] if optional else options)
-    return [tuple(item for part in picked for item in part) for picked in product(*choices)]
+def _position(part: str, source: str) -> _Position:
+    """Read one position of a pattern."""
+    optional = part.endswith("?") and len(part) > 1
+    bare = part[:-1] if optional else part
+    return tuple(_set_key(key[1:-1], source) if key[:1] == "<" else key for key in bare.split("|")), optional
 
 
 def read_lexicon(name: str) -> list[str]:

@@ -31,7 +31,7 @@ class Signals:
     @classmethod
     def of(cls, signals: Iterable[Signal]) -> Signals:
         """Order the signals and index them by name."""
-        ordered = tuple(sorted(signals, key=lambda signal: (signal.span, signal.name)))
+        ordered = tuple(sorted(signals, key=lambda signal: (signal.span.start, signal.span.end, signal.name)))
         by_name: dict[str, list[Signal]] = {}
         for signal in ordered:
             by_name.setdefault(signal.name, []).append(signal)

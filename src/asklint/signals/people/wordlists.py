@@ -155,6 +155,8 @@ class PhraseTable:
 
     def match(self, lower: list[str], at: int) -> int:
         """The token just past the phrase that starts at token `at`, or `at` where none does."""
+        if at >= len(lower):
+            return at
         candidates = self._by_first.get(squeezed(lower[at]))
         if candidates is None:
             return at

@@ -1,0 +1,191 @@
+"""The judge: score logic without models, the files that ship, and what they must hold to."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asklint.errors import ModelError
+from asklint.judging.judge import Judge
+from asklint.judging.messages import MESSAGE_TASKS, TASKS, feature_names
+from asklint.judging.overall import OverallModel, score_of, verdict_of
+from asklint.judging.tables import Forest, Head, LinearTable
+from asklint.linter import Linter
+from asklint.nlp import models_dir
+from asklint.vocabulary import Element, Level, Verdict
+
+LEVELS = st.fixed_dictionaries({element: st.floats(0, 2) for element in Element})
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    return shared_judge()
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    return shared_linter()
+
+
+@given(LEVELS, st.sampled_from(list(Element)), st.floats(0, 2))
+def test_the_score_never_falls_when_a_level_rises(levels: dict[Element, float], element: Element, by: float) -> None:
+    model = shared_judge().overall
+    higher = {**levels, element: min(2.0, levels[element] + by)}
+    assert score_of(model.predict(higher)) >= score_of(model.predict(levels))
+
+
+def test_no_weight_of_the_overall_score_is_negative(judge: Judge) -> None:
+    assert all(weight >= 0 for weight in judge.overall.weights.values())
+
+
+@pytest.mark.parametrize(
+    ("overall", "score", "verdict"),
+    [
+        (1.0, 0, Verdict.VAGUE),
+        (2.5, 38, Verdict.PARTLY),
+        (2.49, 37, Verdict.VAGUE),
+        (3.5, 63, Verdict.CLEAR),
+        (3.49, 62, Verdict.PARTLY),
+        (5.0, 100, Verdict.CLEAR),
+    ],
+)
+def test_score_and_verdict(overall: float, score: int, verdict: Verdict) -> None:
+    assert score_of(overall) == score
+    assert verdict_of(score) is verdict
+
+
+@given(LEVELS)
+def test_overall_stays_on_the_scale(levels: dict[Element, float]) -> None:
+    assert 1 <= OverallModel(-3, {"person": 9.0}).predict(levels) <= 5
+
+
+def forest(*values: float) -> Forest:
+    """One stump a class: `values[k]` where the only feature is above 0.5, else 0."""
+    count = len(values)
+    return Forest(
+        owner=np.arange(count, dtype=np.int16),
+        feature=np.zeros((count, 3), np.int16),
+        threshold=np.full((count, 3), 0.5, np.float32),
+        left=np.array([[1, 1, 2]] * count, np.int16),
+        right=np.array([[2, 1, 2]] * count, np.int16),
+        value=np.array([[0, 0, value] for value in values], np.float32),
+        base=np.zeros(count, np.float32),
+        depth=1,
+    )
+
+
+def test_a_forest_walks_left_up_to_the_threshold() -> None:
+    trees = forest(1.0, 2.0)
+    assert trees.logits(np.array([0.5], np.float32)).tolist() == [0, 0]
+    assert trees.logits(np.array([0.6], np.float32)).tolist() == [1, 2]
+
+
+def test_a_level_nobody_would_give_gives_way_to_the_likeliest() -> None:
+    head = Head(("0", "1", "2"), forest(0, 0, 0), cuts=(0.7, 1.4))
+    assert head.level(np.array([0.3, 0.4, 0.3])) == 1
+    assert head.level(np.array([0.40, 0.05, 0.55])) == 2
+
+
+def test_a_table_ignores_features_it_does_not_know() -> None:
+    table = LinearTable(("t",), {"a": 0}, np.array([[2.0]], np.float32), np.array([1.0], np.float32))
+    assert table.scores([["a", "b"], []]).tolist() == [[3.0], [1.0]]
+
+
+def test_the_vector_has_a_name_for_every_entry(judge: Judge) -> None:
+    names = feature_names(tuple(judge.forms))
+    assert len(names) == len(set(names))
+    assert all(head.forest.feature.max() < len(names) for head in [judge.ask, *judge.levels.values()])
+    assert judge.table.tasks == TASKS
+    assert judge.messages.tasks == MESSAGE_TASKS
+
+
+def test_no_name_is_learned(judge: Judge) -> None:
+    """Names become type tokens before any word is looked up, so no entry holds a capital letter or a digit."""
+    for table in (judge.table, judge.kinds):
+        words = [name.partition("w:")[2] for name in table.row_of if "w:" in name]
+        assert words
+        assert not [word for word in words if word != word.lower() or any(map(str.isdigit, word))]
+
+
+def test_nothing_that_ships_is_a_pickle() -> None:
+    with np.load(models_dir() / "judge" / "arrays.npz", allow_pickle=False) as arrays:
+        assert all(arrays[name].dtype != object for name in arrays.files)
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda folder: (folder / "judge.json").unlink(), "judge.json"),
+        (lambda folder: (folder / "arrays.npz").write_bytes(b"PK nothing"), "cannot be read"),
+        (lambda folder: _edit(folder, "format", 99), "format 99"),
+    ],
+)
+def test_a_damaged_model_is_one_clear_line(tmp_path: Path, damage, words: str) -> None:  # type: ignore[no-untyped-def]
+    for path in (models_dir() / "judge").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    damage(tmp_path)
+    with pytest.raises(ModelError) as caught:
+        Judge.load(tmp_path)
+    assert words in str(caught.value)
+    assert "reinstall" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def _edit(folder: Path, key: str, value: object) -> None:
+    card = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
+    card[key] = value
+    (folder / "judge.json").write_text(json.dumps(card), encoding="utf-8")
+
+
+MESSAGES = [
+    "Ines, could you send me the signed lease by noon? The bank needs it today.",
+    "Hi all, if anybody hears of something in my line, let me know!",
+    "hey folks any1 got a spare ladder?? need it for sat, beers on me",
+    "Dear Dr. Adeyemi,\n\nI would be grateful for some advice on grants.\n\nBest,\nYuki",
+    "Could you introduce me to Larry Sandoval at Quill? I want to learn how he moved into finance.",
+]
+
+
+@pytest.mark.parametrize("text", MESSAGES)
+def test_every_level_above_missing_shows_its_words(linter: Linter, text: str) -> None:
+    report = linter.lint(text)
+    assert report.has_ask
+    for element, part in report.elements.items():
+        assert bool(part.evidence) is (part.level > Level.MISSING), element
+        for span in (*part.evidence, *part.vague):
+            words = span.of(text)
+            assert words
+            assert words == words.strip()
+
+
+@given(st.text(alphabet=st.sampled_from("abcXYZ ,.!?\n'\"@[]()-0 1éßあ👍"), max_size=120))
+def test_any_text_is_judged(text: str) -> None:
+    if not text.strip():
+        return
+    report = shared_linter().lint(text)
+    for span in report.asks:
+        assert 0 <= span.start < span.end <= len(text)
+
+
+@cache
+def shared_judge() -> Judge:
+    return Judge.load()
+
+
+@cache
+def shared_linter() -> Linter:
+    return Linter()
+
+
+def test_many_at_once_are_judged_like_one_at_a_time(linter: Linter) -> None:
+    from asklint.reading import read_text
+
+    together = list(linter.lint_many([read_text(text) for text in MESSAGES]))
+    apart = [linter.lint(text) for text in MESSAGES]
+    assert [report.score for report in together] == [report.score for report in apart]
