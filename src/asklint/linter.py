@@ -107,12 +107,17 @@ class Linter:
     def _judgements(self, drafts: list[Draft]) -> Iterator[Judgement]:
         """A judgement for each draft; those not in English never reach the models."""
         english = {place: text for place, draft in enumerate(drafts) if _is_english(text := draft.own_text)}
-        docs = iter(self._nlp.pipe(english.values(), batch_size=len(english)) if english else ())
+        docs = self._parse(list(english.values()))
         for place, draft in enumerate(drafts):
             if place in english:
                 yield self._judgement(draft, next(docs))
             else:
                 yield Judgement(draft=draft, signals=Signals(), verdict=Verdict.UNSUPPORTED)
+
+    def _parse(self, texts: list[str]) -> Iterator[Doc]:
+        if len(texts) == 1:  # without the pipe's set-up, which a single message would pay for alone
+            return iter([self._nlp(texts[0])])
+        return iter(self._nlp.pipe(texts, batch_size=len(texts))) if texts else iter(())
 
     def _judgement(self, draft: Draft, doc: Doc) -> Judgement:
         from asklint.signals.words import Words

@@ -88,9 +88,10 @@ def fit_messages(messages: Sequence[Prepared], row_of: dict[str, int], strength:
     bias = np.zeros(len(MESSAGE_TASKS), dtype=np.float32)
     asked = np.array([message.row.has_ask for message in messages])
     rows = np.flatnonzero(asked)
+    asking = [message for message in messages if message.row.has_ask]
     labels: list[tuple[NDArray[np.int_], NDArray[np.bool_]]] = [(np.arange(len(messages)), asked)]
     for element in Element:
-        levels = np.array([level_of(messages[i], element) for i in rows])
+        levels = np.array([level_of(message, element) for message in asking])
         labels += [(rows, levels >= level) for level in (1, 2)]
     for task, (chosen, wanted) in enumerate(labels):
         model = LogisticRegression(C=strength, solver="liblinear", random_state=0).fit(matrix[chosen], wanted)
@@ -110,9 +111,9 @@ def cross_scores(messages: Sequence[Prepared], folds: NDArray[np.int_], helpers:
         others = [message for message, number in zip(messages, folds, strict=True) if number != fold]
         table = fit_sentences(others, helpers)
         whole = fit_messages(others, table.row_of)
-        for place in np.flatnonzero(folds == fold):
+        for place in map(int, np.flatnonzero(folds == fold)):
             features = messages[place].features
-            result[int(place)] = (table.scores(features), whole.scores([message_features(features)])[0])
+            result[place] = (table.scores(features), whole.scores([message_features(features)])[0])
     return [result[place] for place in range(len(messages))]
 
 

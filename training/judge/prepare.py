@@ -86,10 +86,10 @@ def _targets(row: Row, words: Words) -> NDArray[np.bool_]:
             marks += [(TASKS.index("act0"), span) for span in label.vague]
     for number, (first, stop) in enumerate(words.sentences):
         here = words.span(first, stop)
-        for task, span in marks:
+        for place, span in marks:
             shared = min(here.end, span.end) - max(here.start, span.start)
             if shared > 0.3 * min(len(here), len(span)):
-                targets[number, task] = True
-    asked = [TASKS.index(task) for task in ("ask", "act2", "act1", "act0")]
+                targets[number, place] = True
+    asked = [TASKS.index(name) for name in ("ask", "act2", "act1", "act0")]
     targets[:, TASKS.index("request")] = targets[:, asked].any(axis=1)
     return targets

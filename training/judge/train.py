@@ -56,15 +56,16 @@ def train(messages: Sequence[Prepared], helpers: Sequence[Helper] = (), seed: in
     asked = np.array([message.row.has_ask for message in messages])
     ask, _ = fit_head(vectors, asked.astype(int), ("no", "yes"), folds, ordered=False)
     with_ask = np.flatnonzero(asked)
+    asking = [message for message in messages if message.row.has_ask]
     levels = {}
-    expected: list[dict[Element, float]] = [{} for _ in with_ask]
+    expected: list[dict[Element, float]] = [{} for _ in asking]
     for element in Element:
-        labels = np.array([level_of(messages[i], element) for i in with_ask])
+        labels = np.array([level_of(message, element) for message in asking])
         # What the overall score learns from must be predictions for messages not seen, as at work.
         levels[element], unseen = fit_head(vectors[with_ask], labels, ("0", "1", "2"), folds[with_ask])
         for place, value in enumerate(unseen @ np.arange(3)):
             expected[place][element] = float(value)
-    overall = fit_overall(expected, np.array([messages[i].row.overall for i in with_ask], dtype=float))
+    overall = fit_overall(expected, np.array([message.row.overall for message in asking], dtype=np.float64))
 
     table = fit_sentences(messages, helpers)
     whole = fit_messages(messages, table.row_of)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from asklint.judging.judge import FOREST_FIELDS, FORMAT, Judge
 
@@ -13,7 +15,7 @@ from asklint.judging.judge import FOREST_FIELDS, FORMAT, Judge
 def write_judge(judge: Judge, folder: Path) -> None:
     """Write `arrays.npz`, `sentences.txt`, `kinds.txt` and `judge.json`; the same judge gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         # Half precision is exact enough for sums of some dozen weights, and halves the size.
         "sentences_weights": judge.table.weights.astype(np.float16),
         "sentences_bias": judge.table.bias,
