@@ -207,7 +207,7 @@ def main() -> None:
     simple = figures([rows[i] for i in pool], [baseline[i] for i in pool])
     text = table(rows, judged, baseline)
     version = Judge.load().version
-    print(f"{version}, {options.split}, {len(rows)} rows, fitted to {len(train)}; judge **bold**, (n-gram baseline)\n")
+    print(f"{version}, {options.split}, {len(rows)} rows, judge **bold**, (n-gram baseline fitted to {len(train)})\n")
     print(text)
     print("\nheadline pool: " + json.dumps(whole, indent=1))
     if options.write:

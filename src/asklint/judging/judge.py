@@ -21,7 +21,7 @@ from asklint.report import ElementReport
 from asklint.signals.acts import sentence_acts
 from asklint.signals.forms import find_forms
 from asklint.signals.people import find_people
-from asklint.signals.signal import Signal, Signals
+from asklint.signals.signal import Signals
 from asklint.signals.words import Words
 from asklint.spans import Span
 from asklint.vocabulary import Element, Kind, Level, Verdict
@@ -116,9 +116,8 @@ class Judge:
             in_message.pop(row, None)
         message_scores = self.messages.scores_of_rows([list(in_message)])[0]
         reading = read_message(words, typed, matches, acts, scores, message_scores, people, self.forms)
-        signals = Signals.of([*people, *(Signal(m.name, words.span(m.first, m.stop)) for m in matches)])
         if float(self.ask.probabilities(reading.vector)[1]) < self.ask_from:
-            return Judgement(draft, signals, Verdict.NO_ASK)
+            return Judgement(draft, people, Verdict.NO_ASK)
 
         main = reading.main
         others = [
@@ -160,7 +159,7 @@ class Judge:
         score = score_of(overall)
         return Judgement(
             draft=draft,
-            signals=signals,
+            signals=people,
             verdict=verdict_of(score),
             has_ask=True,
             asks=asks,

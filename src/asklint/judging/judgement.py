@@ -18,6 +18,7 @@ class Judgement:
 
     draft: Draft
     signals: Signals
+    """Who is in the message; forms of words are only counted."""
     verdict: Verdict
     has_ask: bool = False
     asks: tuple[Span, ...] = ()
