@@ -18,7 +18,7 @@ from random import Random
 
 SENTENCES = """
 I hope you had a good weekend and that the move to the new office went well.
-Could you send me the latest version of the budget before Thursday afternoon?
+Could you send me the newest copy of the budget before Thursday afternoon?
 We met at the spring conference, where you spoke about training volunteers.
 Would you be willing to introduce me to Amara Nwosu at Brightwater Labs?
 I am looking for a first job in data analysis, and her team seems to be hiring.
