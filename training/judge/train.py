@@ -49,7 +49,7 @@ def train(messages: Sequence[Prepared], helpers: Sequence[Helper] = (), seed: in
     met in training.
     """
     folds = fold_numbers(messages, seed=seed)
-    forms = _forms(messages)
+    forms = phrase_names(messages)
     readings = read_all(messages, cross_scores(messages, folds, helpers), forms)
     vectors = np.array([reading.vector for reading in readings])
 
@@ -93,7 +93,8 @@ def read_all(messages: Sequence[Prepared], scores: Sequence[Scores], forms: dict
     ]
 
 
-def _forms(messages: Sequence[Prepared]) -> dict[str, int]:
+def phrase_names(messages: Sequence[Prepared]) -> dict[str, int]:
+    """Names of phrase patterns found often enough to be entries of the heads' vector, with their places in it."""
     counts = Counter(name for message in messages for name in {match.name for match in message.matches})
     frequent = sorted(name for name, count in counts.items() if count >= LEAST_FORM_MESSAGES)
     return {name: place for place, name in enumerate(frequent)}
