@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from asklint.formats import FormatOptions, Result
 from asklint.formats.paint import Paint
-from asklint.formats.safe import harmless, plain
+from asklint.formats.safe import harmless, plain, shown_path
 from asklint.report import Failure
 from asklint.spans import LineIndex
 
@@ -18,7 +18,7 @@ def render(results: Iterable[Result], options: FormatOptions) -> Iterator[str]:
         if isinstance(result, Failure):
             continue
         lines = LineIndex(result.draft.text)
-        path = harmless(result.path)
+        path = shown_path(result.path)
         for finding in sorted(result.diagnostics, key=lambda finding: (finding.span, finding.code)):
             place = lines.locate(finding.span.start)
             message = harmless(finding.message)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from asklint.formats import FormatOptions, Result
@@ -14,14 +15,17 @@ from asklint.vocabulary import Element, Verdict
 SCHEMA_VERSION = 1
 
 
-def dump(record: Mapping[str, Any], *, indent: int | None = None) -> str:
-    """JSON that is valid whatever the strings hold: only lone surrogates force escapes for the whole text."""
+# Allowed in JSON as they are; yet a terminal or the log of a build acts on them, a reader of lines splits at them, or
+# no encoding takes them.
+_ESCAPED = re.compile(
+    "(?<=##)\\[|[\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ud800-\\udfff]"
+)
+
+
+def dump(record: Mapping[str, Any] | Sequence[Any], *, indent: int | None = None) -> str:
+    """JSON that is valid, and harmless on a terminal, whatever the strings hold; readable text stays readable."""
     text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(record, ensure_ascii=True, indent=indent, allow_nan=False)
-    return text
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def tool_record(options: FormatOptions) -> dict[str, Any]:

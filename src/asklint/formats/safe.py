@@ -1,7 +1,12 @@
-"""Text of strangers made fit for a terminal: no escapes, no reordering, and a width for every character."""
+"""Text of strangers made fit for where it is shown.
+
+For terminals: no escapes, no reordering, no commands to a build's log, and a width for every character. For
+spreadsheets: no formulas.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -19,9 +24,14 @@ _PLAIN = str.maketrans(
         "│": "|",
         "·": "-",
         "×": "x",
+        "∷": ":",
     }
 )
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
+_COMMAND = re.compile(r"(?<!\S)::")
+"""What a build's log takes for a command to itself at the start of a line, as it does `##[` anywhere."""
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+"""What makes a spreadsheet take a cell for a formula; the wide forms count in some languages."""
 
 
 def plain(text: str) -> str:
@@ -44,13 +54,32 @@ def _shown(character: str) -> str:
     if character == _JOINER:
         return character
     category = unicodedata.category(character)
-    # Zs: no-break and other spaces. All else here is hidden: controls, bidirectional marks, surrogates.
-    return " " if category == "Zs" else "\ufffd"
+    if category in {"Zs", "Zl", "Zp"}:
+        return " "
+    # Cf: marks without a shape of their own, such as those of direction, which could reorder what is shown.
+    # All else here is a control, half a character or none at all.
+    return "" if category == "Cf" else "\ufffd"
 
 
 def harmless(text: str) -> str:
-    """The text on one line with nothing left in it that moves the cursor, colours or reorders."""
-    return "".join(_shown(character) for character in text)
+    """The text on one line with nothing left in it that moves the cursor, colours, reorders or commands."""
+    return _COMMAND.sub("∷", "".join(piece for piece, _ in cells(text)))
+
+
+def shown_path(path: str) -> str:
+    """A file's name on one line, harmless also with a colon after it."""
+    return harmless(f"{path}:")[:-1]
+
+
+def spreadsheet_cell(text: str) -> str:
+    """The text on one line, with an apostrophe before it where a spreadsheet would run it as a formula."""
+    text = harmless(text)
+    if text.lstrip().startswith(_FORMULA_STARTS):
+        try:
+            float(text)
+        except ValueError:
+            return f"'{text}"
+    return text
 
 
 @lru_cache(maxsize=4096)
@@ -64,13 +93,17 @@ def _width(character: str) -> int:
 
 def cells(text: str) -> list[tuple[str, int]]:
     """For each code point what is shown and how many columns it takes; parts of one emoji count once."""
-    shown = []
+    shown: list[tuple[str, int]] = []
     joined = False
+    before = ""
     for character in text:
         piece = _shown(character)
+        if piece == "[" and before == "##":
+            piece = " ["
         columns = 0 if joined else sum(_width(part) for part in piece)
         joined = character == _JOINER
         shown.append((piece, columns))
+        before = (before + piece)[-2:]
     return shown
 
 
