@@ -18,6 +18,16 @@ ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings and the ignored findings of whoever runs the tests out of them."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    for name in ("ASKLINT_CONFIG", "ASKLINT_PROFILE", "ASKLINT_FORMAT", "ASKLINT_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def sample_linter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the command line and batch judge with `SampleLinter` instead of the models."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ def asklint(command: str, folder: Path, *arguments: str, stdin: str = "", status
         text=True,
         encoding="utf-8",
         cwd=folder,
+        env={**os.environ, "XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data")},
         check=False,
     )
     assert done.returncode == status, f"{arguments}: {done.returncode}, not {status}\n{done.stdout}\n{done.stderr}"
@@ -74,6 +76,33 @@ def check_a_missing_file_is_an_error(command: str, folder: Path) -> None:
 def check_rules_are_explained(command: str, folder: Path) -> None:
     for rule in json.loads(asklint(command, folder, "rules", "--format", "json"))["rules"]:
         assert rule["name"] in asklint(command, folder, "explain", rule["code"])
+
+
+def check_settings_are_heeded_and_shown(command: str, folder: Path) -> None:
+    place = folder / "configured"
+    place.mkdir()
+    (place / "asklint.toml").write_text('profile = "workplace"\nignore = ["WHO"]\n')
+    (place / "vague.txt").write_bytes((EXAMPLES / "vague.txt").read_bytes())
+    shown = asklint(command, place, "config")
+    assert "# asklint.toml:1" in shown, shown
+    found = asklint(command, place, "--format", "concise", "vague.txt", status=1)
+    assert "ACT002" in found, found
+    assert "WHO" not in found, found
+    assert "OFR" not in found, found
+
+
+def check_a_finding_can_be_ignored(command: str, folder: Path) -> None:
+    vague = str(EXAMPLES / "vague.txt")
+    assert "WHO002" in asklint(command, folder, "ignore", vague, "WHO002")
+    assert "WHO002" not in asklint(command, folder, "--format", "concise", vague, status=1)
+    (entry,) = asklint(command, folder, "ignore", "--list").splitlines()
+    asklint(command, folder, "ignore", "--remove", entry.split()[0])
+    assert "WHO002" in asklint(command, folder, "--format", "concise", vague, status=1)
+
+
+def check_the_manual_is_installed(command: str, folder: Path) -> None:
+    manual = Path(command).resolve().parent.parent / "share" / "man" / "man1" / "asklint.1"
+    assert ".SH NAME" in manual.read_text(encoding="utf-8")
 
 
 def check_batch_gives_the_same_in_two_processes(command: str, folder: Path) -> None:

@@ -90,7 +90,7 @@ def test_help_names_every_command(capsys: Capture) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_and_option_has_help(capsys: Capture, command: str) -> None:
     assert run([command, "--help"]) == 0
-    options = capsys.readouterr().out.partition("Options:\n")[2].splitlines()
+    options = capsys.readouterr().out.splitlines()
     described = [line for line in options if line.startswith("  -")]
     for line in described:
         after = options[options.index(line) + 1] if options.index(line) + 1 < len(options) else ""
@@ -116,6 +116,8 @@ def test_errors_say_what_to_do(capsys: Capture, arguments: list[str], hint: str)
     assert run(arguments) == 2
     output = capsys.readouterr()
     assert hint in output.err
+    assert output.err.startswith("asklint: ")
+    assert output.err.count("\n") == 1
     assert output.out == ""
 
 
@@ -160,6 +162,23 @@ def test_explain_takes_codes_and_names_in_any_case(capsys: Capture) -> None:
     (page,) = pages
     assert all(title in page for title in ("\nWhy\n", "\nInstead\n", "\nKnown gaps\n", "\nFound in\n", "\nFine\n"))
     assert "**anyone**" in page
+
+
+def test_explain_all_explains_every_rule(capsys: Capture) -> None:
+    assert run(["explain", "--all"]) == 0
+    text = capsys.readouterr().out
+    assert all(f"{rule.code} {rule.name}\n" in text for rule in RULES)
+    assert run(["explain", "--all", "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["rules"]) == len(RULES)
+    run(["explain", "WHO002", "--format", "json"])
+    (only,) = json.loads(capsys.readouterr().out)["rules"]
+    assert only["name"] == "asked-of-anyone"
+    assert run(["explain", "WHO002", "--all"]) == 2
+
+
+def test_explain_says_when_a_rule_runs(capsys: Capture) -> None:
+    run(["explain", "no-ask-found"])
+    assert "only with `--expect-ask`" in capsys.readouterr().out
 
 
 def test_rules_lists_every_rule(capsys: Capture) -> None:

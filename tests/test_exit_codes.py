@@ -10,6 +10,7 @@ import pytest
 
 from asklint.cli.app import run
 from conftest import ROOT
+from safe_rule import PLS, RULES_WITH_IT
 from samples import CLEAR, NO_ASK, SAMPLES, VAGUE, Sample
 
 pytestmark = pytest.mark.usefixtures("sample_linter")
@@ -18,8 +19,16 @@ pytestmark = pytest.mark.usefixtures("sample_linter")
 @pytest.fixture(autouse=True)
 def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     for sample in SAMPLES:
         write(sample)
+
+
+@pytest.fixture
+def safe_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give asklint a rule with a safe edit, and a message for it."""
+    monkeypatch.setattr("asklint.rules.registry.RULES", RULES_WITH_IT)
+    Path("pls.txt").write_text(PLS)
 
 
 def write(sample: Sample) -> None:
@@ -109,6 +118,57 @@ def test_command_of_a_later_version_is_2() -> None:
     assert status("rewrite", "clear.txt") == 2
 
 
+def test_configuration_sets_the_thresholds() -> None:
+    Path("asklint.toml").write_text("min-score = 91\n")
+    assert status("clear.txt") == 1
+    assert status("--min-score", "90", "clear.txt") == 0
+    Path("asklint.toml").write_text('fail-on = "error"\n')
+    assert status("vague.txt") == 0
+
+
+def test_wrong_configuration_is_2() -> None:
+    Path("asklint.toml").write_text("min-scroe = 91\n")
+    assert status("clear.txt") == 2
+    assert status("--exit-zero", "clear.txt") == 2
+    assert status("--isolated", "clear.txt") == 0
+    assert status("--config", "nowhere.toml", "clear.txt") == 2
+
+
+def test_unknown_rule_is_2() -> None:
+    assert status("--select", "WHO999", "clear.txt") == 2
+    assert status("--ignore", "no-such-rule", "clear.txt") == 2
+
+
+def test_suppressed_findings_do_not_count() -> None:
+    Path("mail.eml").write_text(f"Subject: Work\nX-Asklint: ignore WHO, ACT, WHY\n\n{VAGUE.text}")
+    assert status("mail.eml") == 0
+
+
+def test_unused_suppression_is_0() -> None:
+    Path("mail.eml").write_text(f"Subject: Lease\nX-Asklint: ignore WHO001\n\n{CLEAR.text}")
+    assert status("mail.eml") == 0
+
+
+def test_unwritable_output_file_is_2() -> None:
+    assert status("--output-file", "nowhere/out.txt", "clear.txt") == 2
+
+
+def test_diff_without_safe_edits_is_0() -> None:
+    assert status("--diff", "vague.txt", "clear.txt") == 0
+
+
+def test_diff_with_safe_edits_is_1(safe_rule: None) -> None:
+    assert status("--diff", "pls.txt") == 1
+    assert status("--diff", "--exit-zero", "pls.txt") == 0
+    assert status("--diff", "pls.txt", "nowhere.txt") == 2
+
+
+def test_fix_counts_what_is_left(safe_rule: None) -> None:
+    assert status("pls.txt") == 1
+    assert status("--fix", "pls.txt") == 0
+    assert status("--fix", "vague.txt") == 1
+
+
 def test_own_failure_is_2_and_the_others_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
     Path("crash.txt").write_text("crash")
     assert status("crash.txt", "clear.txt") == 2
@@ -125,7 +185,26 @@ def test_help_and_version_are_0() -> None:
 
 def test_explain_and_rules_are_0() -> None:
     assert status("explain", "WHO002") == 0
+    assert status("explain", "--all") == 0
     assert status("rules") == 0
+
+
+def test_config_is_0() -> None:
+    assert status("config") == 0
+    Path("asklint.toml").write_text("min-scroe = 91\n")
+    assert status("config") == 2
+
+
+def test_ignore_is_0() -> None:
+    assert status("ignore", "vague.txt", "WHO002") == 0
+    assert status("ignore", "--list") == 0
+    assert status("ignore", "--unused", "clear.txt") == 0
+
+
+def test_ignore_of_nothing_is_2() -> None:
+    assert status("ignore", "clear.txt", "WHO002") == 2
+    assert status("ignore", "nowhere.txt", "WHO002") == 2
+    assert status("ignore", "--remove", "0123456789abcdef") == 2
 
 
 def test_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:

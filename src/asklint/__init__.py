@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from asklint.draft import Draft
     from asklint.errors import AsklintError, ConfigError, InputError, ModelError
     from asklint.linter import Linter, lint
+    from asklint.reading import read, read_file, read_text
     from asklint.report import Diagnostic, Edit, ElementReport, Failure, Report, Suggestion
+    from asklint.settings import PerFileIgnore, Profile, Settings, load_settings
     from asklint.spans import LineIndex, Location, Span
     from asklint.vocabulary import Applicability, Element, Kind, Level, Severity, Verdict
 
@@ -43,20 +45,29 @@ __all__ = [
     "Linter",
     "Location",
     "ModelError",
+    "PerFileIgnore",
+    "Profile",
     "Report",
+    "Settings",
     "Severity",
     "Span",
     "Suggestion",
     "Verdict",
     "__version__",
     "lint",
+    "load_settings",
+    "read",
+    "read_file",
+    "read_text",
 ]
 
 _HOMES = {
     "asklint.draft": ("Draft",),
     "asklint.errors": ("AsklintError", "ConfigError", "InputError", "ModelError"),
     "asklint.linter": ("Linter", "lint"),
+    "asklint.reading": ("read", "read_file", "read_text"),
     "asklint.report": ("Diagnostic", "Edit", "ElementReport", "Failure", "Report", "Suggestion"),
+    "asklint.settings": ("PerFileIgnore", "Profile", "Settings", "load_settings"),
     "asklint.spans": ("LineIndex", "Location", "Span"),
     "asklint.vocabulary": ("Applicability", "Element", "Kind", "Level", "Severity", "Verdict"),
 }

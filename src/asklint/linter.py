@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING
 from asklint.draft import Draft
 from asklint.errors import AsklintError
 from asklint.judging.judgement import Judgement
-from asklint.report import Failure, Report
-from asklint.rules.registry import default_rules, diagnose
+from asklint.report import Diagnostic, Failure, Report
+from asklint.rules.frame import Rule
+from asklint.rules.registry import diagnose
+from asklint.settings.model import Settings
+from asklint.settings.selection import available_rules, check_selectors, choose, ignored_for, selects
+from asklint.signals.own_words import OwnWords
 from asklint.signals.signal import Signals
+from asklint.suppression import suppress
+from asklint.suppression.directives import without_comments
 from asklint.vocabulary import Verdict
 
 if TYPE_CHECKING:
@@ -25,37 +31,67 @@ BATCH_SIZE = 64
 """Messages that go through the language pipeline together."""
 
 
-class Linter:
-    """Judges messages; the models are loaded on the first message that needs them, then kept.
-
-    With `expect_ask`, a message that asks for nothing gets a warning instead of passing silently.
-
-    >>> linter = Linter()
-    >>> [report.score for report in linter.lint_many(drafts)]
-    [28, 100]
-    """
-
-    def __init__(self, *, expect_ask: bool = False) -> None:
-        self._rules = default_rules(expect_ask=expect_ask)
+class _Models:
+    """The language pipeline and the judge, each loaded when first asked for."""
 
     @cached_property
-    def _nlp(self) -> Language:
+    def nlp(self) -> Language:
         from asklint.nlp import load_pipeline
 
         return load_pipeline()
 
     @cached_property
-    def _judge(self) -> Judge:
+    def judge(self) -> Judge:
         from asklint.judging.judge import Judge
 
         return Judge.load()
+
+
+class Linter:
+    """Judges messages; the models are loaded on the first message that needs them, then kept.
+
+    `settings` choose the rules and what they are held to; `ignored` holds fingerprints of findings to leave out.
+    Raises `ConfigError` where the settings name a rule that does not exist.
+
+    >>> linter = Linter(Settings(ignore=("OFR",)))
+    >>> [report.score for report in linter.lint_many(drafts)]
+    [28, 100]
+    """
+
+    def __init__(self, settings: Settings | None = None, *, ignored: Collection[str] = ()) -> None:
+        self._models = _Models()
+        self._configure(settings or Settings(), ignored)
+
+    def _configure(self, settings: Settings, ignored: Collection[str]) -> None:
+        self._settings = settings
+        self._known = available_rules(settings)
+        check_selectors(settings, self._known)
+        self._rules = choose(settings, self._known)
+        self._ignored = frozenset(ignored)
+        self._own_words = OwnWords.read(settings.words)
+
+    @property
+    def settings(self) -> Settings:
+        """What this linter goes by."""
+        return self._settings
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run, before `per_file_ignores`."""
+        return self._rules
+
+    def with_settings(self, settings: Settings, *, ignored: Collection[str] = ()) -> Linter:
+        """A linter with other settings and the same models, which are not loaded again."""
+        other = type(self)(settings, ignored=ignored)
+        other._models = self._models  # noqa: SLF001 - one of its own kind
+        return other
 
     def load(self) -> None:
         """Load the models now instead of with the first message.
 
         Raises `ModelError` where they are missing, damaged or of another version.
         """
-        _ = self._nlp, self._judge
+        _ = self._models.nlp, self._models.judge
 
     def lint(self, text: str, *, path: str = "<string>") -> Report:
         """Judge a message given as plain text; `path` only names it in the report.
@@ -73,7 +109,7 @@ class Linter:
     def lint_many(self, drafts: Iterable[Draft], *, batch_size: int = BATCH_SIZE) -> Iterator[Report]:
         """Judge messages in order; as many as `batch_size` are read ahead and parsed together."""
         remaining = iter(drafts)
-        while batch := list(islice(remaining, batch_size)):
+        while batch := [self._prepared(draft) for draft in islice(remaining, batch_size)]:
             yield from map(self._report, self._judgements(batch))
 
     def lint_stream(
@@ -86,7 +122,7 @@ class Linter:
         """
         remaining = iter(messages)
         while batch := list(islice(remaining, batch_size)):
-            drafts = [message for message in batch if isinstance(message, Draft)]
+            drafts = [self._prepared(message) for message in batch if isinstance(message, Draft)]
             results: Iterator[Report | Failure]
             try:
                 results = iter([self._report(judgement) for judgement in self._judgements(drafts)])
@@ -116,17 +152,25 @@ class Linter:
 
     def _parse(self, texts: list[str]) -> Iterator[Doc]:
         if len(texts) == 1:  # without the pipe's set-up, which a single message would pay for alone
-            return iter([self._nlp(texts[0])])
-        return iter(self._nlp.pipe(texts, batch_size=len(texts))) if texts else iter(())
+            return iter([self._models.nlp(texts[0])])
+        return iter(self._models.nlp.pipe(texts, batch_size=len(texts))) if texts else iter(())
 
     def _judgement(self, draft: Draft, doc: Doc) -> Judgement:
         from asklint.signals.words import Words
 
-        return self._judge.judge(draft, Words.from_doc(doc))
+        return self._models.judge.judge(draft, Words.from_doc(doc), self._own_words)
+
+    def _prepared(self, draft: Draft) -> Draft:
+        """The draft as it is to be judged."""
+        return without_comments(draft) if self._settings.comments else draft
 
     def _report(self, judgement: Judgement) -> Report:
+        draft = judgement.draft
+        outcome = suppress(
+            self._findings(judgement), draft, self._known, comments=self._settings.comments, ignored=self._ignored
+        )
         return Report(
-            draft=judgement.draft,
+            draft=draft,
             verdict=judgement.verdict,
             has_ask=judgement.has_ask,
             asks=judgement.asks,
@@ -134,8 +178,16 @@ class Linter:
             overall=judgement.overall,
             score=judgement.score,
             elements=judgement.elements,
-            diagnostics=diagnose(judgement, self._rules),
+            diagnostics=outcome.findings,
+            suppressed=outcome.suppressed,
+            notices=() if judgement.verdict is Verdict.UNSUPPORTED else outcome.notices,
         )
+
+    def _findings(self, judgement: Judgement) -> tuple[Diagnostic, ...]:
+        left_out = ignored_for(judgement.draft.path, self._settings.per_file_ignores)
+        rules = tuple(rule for rule in self._rules if not selects(left_out, rule)) if left_out else self._rules
+        least = self._settings.min_confidence
+        return tuple(finding for finding in diagnose(judgement, rules) if finding.confidence >= least)
 
 
 def _is_english(text: str) -> bool:

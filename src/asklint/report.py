@@ -38,7 +38,7 @@ class Diagnostic:
     message: str
     span: Span
     confidence: float
-    """0 to 1: how sure the judge is of the level behind this finding; 1 for facts of the text."""
+    """0 to 1: how sure the judge is that the message asks and that the element lacks; 1 for facts of the text."""
     suggestions: tuple[Suggestion, ...] = ()
     worth: float = 0.0
     """How much mending this would help; findings are shown in this order, greatest first."""
@@ -73,6 +73,10 @@ class Report:
     """All four elements where something is asked, else empty."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Greatest worth first."""
+    suppressed: tuple[Diagnostic, ...] = ()
+    """Findings that a header, a comment or a list left out."""
+    notices: tuple[str, ...] = ()
+    """One line for each suppression that was not understood or had nothing to leave out."""
 
     @property
     def ask(self) -> Span | None:

@@ -13,6 +13,7 @@ from asklint.errors import AsklintError
 from asklint.formats.records import elements_record, rounded
 from asklint.linter import Linter
 from asklint.report import Failure, Report
+from asklint.settings import Settings
 
 CHUNK = 64
 """Rows that one process takes at a time."""
@@ -20,35 +21,36 @@ CHUNK = 64
 Record = dict[str, Any]
 
 
-def score_rows(rows: Iterable[Row], *, expect_ask: bool = False, jobs: int = 1) -> Iterator[Record]:
+def score_rows(rows: Iterable[Row], settings: Settings | None = None, *, jobs: int = 1) -> Iterator[Record]:
     """A record for each row, in order; with several `jobs` in that many processes, 0 for one a processor.
 
-    Raises `ModelError` where the models cannot be loaded.
+    Raises `ModelError` where the models cannot be loaded, `ConfigError` for rules that do not exist.
     """
+    settings = settings or Settings()
     stream = iter(rows)
     chunks = iter(lambda: list(islice(stream, CHUNK)), [])
     if jobs == 1:
         for chunk in chunks:
-            yield from _score_chunk(chunk, expect_ask)
+            yield from _score_chunk(chunk, settings)
         return
     from joblib import Parallel, delayed
 
     workers = Parallel(n_jobs=jobs or -1, return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)
-    for records in workers(delayed(_score_chunk)(chunk, expect_ask) for chunk in chunks):
+    for records in workers(delayed(_score_chunk)(chunk, settings) for chunk in chunks):
         yield from records
 
 
 @cache
-def _linter(expect_ask: bool) -> Linter:
-    """One linter a process."""
-    linter = Linter(expect_ask=expect_ask)
+def _linter() -> Linter:
+    """One set of models a process."""
+    linter = Linter()
     linter.load()
     return linter
 
 
-def _score_chunk(rows: list[Row], expect_ask: bool) -> list[Record]:
+def _score_chunk(rows: list[Row], settings: Settings) -> list[Record]:
     """The records of some rows; runs in a worker process."""
-    results = _linter(expect_ask).lint_stream(map(_message, rows), batch_size=CHUNK)
+    results = _linter().with_settings(settings).lint_stream(map(_message, rows), batch_size=CHUNK)
     return [_record(row, result) for row, result in zip(rows, results, strict=True)]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from asklint import __version__
 from asklint.cli.status import ExitStatus
@@ -18,10 +19,12 @@ COMMANDS = {
     "batch": ("asklint.cli.batch", "Score many messages from a table or JSON lines."),
     "explain": ("asklint.cli.explain", "Explain a rule."),
     "rules": ("asklint.cli.rules", "List all rules."),
+    "config": ("asklint.cli.config", "Show the settings in force and where each comes from."),
+    "ignore": ("asklint.cli.ignore", "Leave one finding out from now on."),
 }
 """Name to module, whose command has the same name, and a line for the help."""
 
-RESERVED = ("rewrite", "config", "ignore", "hook", "serve", "web", "lsp")
+RESERVED = ("rewrite", "hook", "serve", "web", "lsp")
 """Commands of the contract that this version does not have yet."""
 
 DEFAULT_COMMAND = "check"
@@ -51,6 +54,8 @@ class LazyGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command before what does not begin with a command or an option of the group."""
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, self._completable(args))
         if args and args[0] in RESERVED:
             raise click.UsageError(
                 f"this version of asklint has no `{args[0]}` yet; for a file, write ./{args[0]}", ctx
@@ -60,6 +65,25 @@ class LazyGroup(click.Group):
         elif args and args[0] not in COMMANDS and args[0] not in _OWN_OPTIONS:
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
+
+    @staticmethod
+    def _completable(args: list[str]) -> list[str]:
+        """What completion takes a line for that has no command yet: files, or options of the default command."""
+        known = not args or args[0] in COMMANDS or args[0] in _OWN_OPTIONS
+        return args if known else [DEFAULT_COMMAND, *args]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands; besides, what the default command takes in their place: its options, and files."""
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-"):
+            command = self.get_command(ctx, DEFAULT_COMMAND)
+            if command is not None:
+                with click.Context(command, parent=ctx, info_name=DEFAULT_COMMAND) as below:
+                    names = {item.value for item in found}
+                    found += [item for item in command.shell_complete(below, incomplete) if item.value not in names]
+        else:
+            found.append(CompletionItem(incomplete, type="file"))
+        return found
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
@@ -105,8 +129,7 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(help_wanted.format_message())
         return ExitStatus.OK
     except click.ClickException as error:
-        error.show()
-        return ExitStatus.FAILURE
+        return _failed(_one_line(error))
     except AsklintError as error:
         return _failed(str(error))
     except (KeyboardInterrupt, click.Abort):
@@ -125,6 +148,19 @@ def run(arguments: Sequence[str]) -> int:
     return int(status) if isinstance(status, int) else ExitStatus.OK
 
 
+def _one_line(error: click.ClickException) -> str:
+    """A usage error in one line, with the help that would have prevented it."""
+    message = " ".join(error.format_message().split())
+    if message[:1].isupper() and not message[:2].isupper():
+        message = message[0].lower() + message[1:]
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None or "`" in message or message.endswith("?"):
+        return message.rstrip(".")
+    return f"{message.rstrip('.')}; `{context.command_path} --help` says more"
+
+
 def _failed(message: str) -> int:
-    click.echo(f"asklint: {message}", err=True)
+    from asklint.formats.safe import harmless
+
+    click.echo("asklint: " + "\n".join(map(harmless, message.split("\n"))), err=True)
     return ExitStatus.FAILURE

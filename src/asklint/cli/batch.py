@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from asklint.cli.options import linter_of, resolver_of, rule_options
 from asklint.cli.status import ExitStatus
 from asklint.vocabulary import Severity
 
@@ -43,7 +44,7 @@ COUNTED = {
     show_default=True,
     help="Processes; 0 is one for each processor.",
 )
-@click.option("--expect-ask", is_flag=True, help="Warn about messages that ask for nothing.")
+@rule_options
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity]),
@@ -57,7 +58,6 @@ def batch(
     text_field: str | None,
     id_field: str | None,
     jobs: int,
-    expect_ask: bool,
     fail_on: str | None,
 ) -> int:
     """Score each message of SOURCE, a .jsonl, .csv or .tsv file, and write one record a row to OUT.
@@ -70,6 +70,8 @@ def batch(
     from asklint.batch.rows import read_rows
     from asklint.batch.scores import score_rows
 
+    configuration = resolver_of(ctx).for_file(source)
+    settings = linter_of(configuration).settings
     counts = dict.fromkeys(COUNTED, 0)
     failed, found = 0, False
     threshold = None if fail_on is None else Severity(fail_on).rank
@@ -77,7 +79,7 @@ def batch(
     bar = click.progressbar(length=max(size, 1), label="Scoring", file=sys.stderr, hidden=not sys.stderr.isatty())
     with bar:
         rows = read_rows(source, text_field=text_field, id_field=id_field, on_bytes=bar.update)
-        records = score_rows(rows, expect_ask=expect_ask, jobs=jobs)
+        records = score_rows(rows, settings, jobs=jobs)
         with open_output(out) as write:
             for record in records:
                 write(record)

@@ -2,40 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
+from asklint.cli.options import config_options, known_rules
 from asklint.cli.terminal import output_width, prepare_stdout, wants_color, write
 from asklint.formats.paint import Paint
 from asklint.formats.safe import plain, wrap
-from asklint.rules.frame import Rule
+from asklint.rules.frame import Rule, Tier
 
 
 @click.command()
-@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the list.",
+)
+@config_options
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour; auto respects NO_COLOR and FORCE_COLOR.",
+)
 @click.option("--width", type=click.IntRange(min=40), metavar="COLUMNS", help="Columns to fit into.")
-def rules(format_name: str, color: str, width: int | None) -> None:
-    """List all rules."""
-    from asklint.rules.registry import RULES
-
+@click.pass_context
+def rules(ctx: click.Context, format_name: str, color: str, width: int | None) -> None:
+    """List all rules, your own among them; `asklint config` says which of them run."""
+    known = known_rules(ctx)
     if format_name == "json":
         from asklint.formats.records import dump
 
         prepare_stdout(machine=True)
-        write([dump({"schema_version": 1, "rules": [rule_record(rule) for rule in RULES]}, indent=2) + "\n"])
+        write([dump(rules_record(known), indent=2) + "\n"])
         return
     unicode = prepare_stdout(machine=False)
     columns, paint = output_width(width), Paint(wants_color(color))
-    longest = max(len(rule.name) for rule in RULES)
+    codes = max(len(rule.code) for rule in known)
+    longest = max(len(rule.name) for rule in known)
+    indent = codes + longest + 4
     lines = []
-    for rule in RULES:
-        summary = wrap(rule.documentation.summary, columns - longest - 10)
-        lines.append(f"{paint.bold(rule.code)}  {rule.name:<{longest}}  {paint.dim(summary[0])}")
-        lines += [" " * (longest + 10) + paint.dim(line) for line in summary[1:]]
+    for rule in known:
+        summary = wrap(_summary(rule), columns - indent)
+        lines.append(f"{paint.bold(f'{rule.code:<{codes}}')}  {rule.name:<{longest}}  {paint.dim(summary[0])}")
+        lines += [" " * indent + paint.dim(line) for line in summary[1:]]
     text = "\n".join(lines) + "\n"
     write([text if unicode else plain(text)])
+
+
+def _summary(rule: Rule) -> str:
+    notes = ["picky"] if rule.tier is Tier.PICKY else []
+    notes += ["with --expect-ask"] if rule.expects_ask else []
+    return rule.documentation.summary + (f" ({', '.join(notes)})" if notes else "")
+
+
+def rules_record(rules: Iterable[Rule]) -> dict[str, Any]:
+    """Rules and their documentation as plain data, described by `rules.schema.json`."""
+    return {"schema_version": 1, "rules": [rule_record(rule) for rule in rules]}
 
 
 def rule_record(rule: Rule) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 PIPED_WIDTH = 80
 LEAST_WIDTH, MOST_WIDTH = 40, 100
@@ -14,9 +15,12 @@ MARKS = "✓✗│─→…“”·"
 """Characters of the human formats beyond ASCII."""
 
 
-def wants_color(choice: str) -> bool:
-    """Whether to colour: by the option, NO_COLOR, FORCE_COLOR, or else whether a person is watching."""
-    if choice != "auto":
+def wants_color(choice: str, *, to_file: bool = False) -> bool:
+    """Whether to colour: by the option, NO_COLOR, FORCE_COLOR, or else whether a person is watching.
+
+    A file gets colour only where the option says `always`.
+    """
+    if choice != "auto" or to_file:
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
@@ -25,11 +29,11 @@ def wants_color(choice: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def output_width(choice: int | None) -> int:
+def output_width(choice: int | None, *, to_file: bool = False) -> int:
     """Columns to fit into; lines of more than a hundred columns tire, even where they would fit."""
     if choice is not None:
         return choice
-    if not sys.stdout.isatty():
+    if to_file or not sys.stdout.isatty():
         return PIPED_WIDTH
     columns = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
     return min(max(columns, LEAST_WIDTH), MOST_WIDTH)
@@ -60,3 +64,18 @@ def write(pieces: Iterable[str]) -> None:
     for piece in pieces:
         sys.stdout.write(piece)
         sys.stdout.flush()
+
+
+def to_file(path: Path, pieces: Iterable[str]) -> None:
+    """Write pieces to a file, which appears whole or not at all, as UTF-8 with plain line feeds.
+
+    Raises `ConfigError` where it cannot be written.
+    """
+    from asklint.errors import ConfigError
+    from asklint.files import write_whole
+
+    data = "".join(pieces).encode("utf-8", "backslashreplace")
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from None
