@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from asklint.judging.judgement import Judgement
-from asklint.rules.frame import Documentation, Finding, Rule, flags, passes, rule
+from asklint.rules.frame import Documentation, Finding, Rule, Tier, flags, passes, rule
 from asklint.rules.registry import RULES, default_rules, diagnose, find_rule
 from asklint.signals.signal import Signals
 from asklint.spans import Span
@@ -132,6 +132,16 @@ def test_a_rule_survives_levels_without_any_words() -> None:
         assert all(finding.span == judgement.asks[0] for finding in findings)
 
 
+def test_a_mail_is_shown_without_what_only_programs_read() -> None:
+    text = (
+        "From: a@b.example\nSubject: Lease\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+        "Content-Type: text/plain\n\nHi [[Ana]]\n\n--b\nContent-Type: application/pdf\n"
+        'Content-Disposition: attachment; filename="a.pdf"\n\nx\n--b--\n'
+    )
+    assert flags(text, mail=True).shown().split() == ["Subject:", "Lease", "Hi", "**Ana**", "[attached:", "a.pdf]"]
+    assert flags("Hi [[Ana]],\n-- x").shown() == "Hi **Ana**,\n-- x"
+
+
 def test_flags_marks_one_place_brackets_and_all() -> None:
     example = flags("Dear [[[Name]]], hello")
     assert example.span is not None
@@ -152,9 +162,26 @@ def test_rules_are_found_by_code_and_name() -> None:
     assert find_rule("nothing") is None
 
 
-def test_default_rules_leave_out_what_expects_an_ask() -> None:
-    assert {rule.code for rule in RULES} - {rule.code for rule in default_rules()} == {"ASK002"}
-    assert default_rules(expect_ask=True) == RULES
+def test_default_rules_leave_out_what_expects_an_ask_and_what_is_picky() -> None:
+    left_out = {rule.code for rule in RULES} - {rule.code for rule in default_rules()}
+    assert left_out == {"ASK002"} | {rule.code for rule in RULES if rule.tier is Tier.PICKY}
+    assert "ASK002" in {rule.code for rule in default_rules(expect_ask=True)}
+
+
+def test_where_a_particular_rule_speaks_the_general_one_is_silent() -> None:
+    judgement = VAGUE.judgement()
+    general = always("ACT900", Element.ACTION)
+    particular = always("ACT901", Element.ACTION, over=["ACT900"])
+    assert [finding.code for finding in diagnose(judgement, (general, particular))] == ["ACT901"]
+    assert [finding.code for finding in diagnose(judgement, (general,))] == ["ACT900"]
+    quiet = replace(particular, levels=frozenset({Level.PARTLY}))
+    assert [finding.code for finding in diagnose(judgement, (general, quiet))] == ["ACT900"]
+
+
+def test_general_rules_that_are_named_exist() -> None:
+    codes = {rule.code for rule in RULES}
+    for each in RULES:
+        assert each.over <= codes - {each.code}
 
 
 def test_empty_drafts_have_a_place_for_findings() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +20,8 @@ from asklint.spans import Span
 from asklint.vocabulary import Element, Level, Severity, Verdict
 
 LACKING = frozenset({Level.MISSING, Level.PARTLY})
+_ATTACHED = re.compile(r'^Content-Disposition: attachment; filename="([^"]*)".*(?:\n.*)*', re.MULTILINE)
+_FURNITURE = re.compile(r"^(?:(?:From|MIME-Version|Content-[\w-]+):.*|--.*)(?:\n|$)", re.MULTILINE)
 SECTIONS = ("Why", "Instead", "Known gaps")
 
 
@@ -46,25 +48,37 @@ class Example:
     text: str
     span: Span | None
     """Where the finding must stand; None in a clean example."""
+    mail: bool = False
+    """Whether `text` is a whole e-mail with its headers, not plain text; places still count from its beginning."""
 
     @property
     def flagged(self) -> bool:
         """Whether the rule must have a finding here."""
         return self.span is not None
 
+    def shown(self, mark: str = "**") -> str:
+        """The example for people: the words to be found between marks, a mail without what only programs read."""
+        text = self.text
+        if self.span is not None:
+            text = f"{text[: self.span.start]}{mark}{self.span.of(text)}{mark}{text[self.span.end :]}"
+        if self.mail:
+            text = _ATTACHED.sub(r"[attached: \1]", text)
+            text = _FURNITURE.sub("", text)
+        return text
 
-def flags(marked: str) -> Example:
+
+def flags(marked: str, *, mail: bool = False) -> Example:
     """A message that the rule flags; `[[` and `]]` stand around the exact words."""
     before, opening, rest = marked.partition("[[")
     words, closing, after = rest.rpartition("]]")
     if not (opening and closing):
         raise ValueError(f"a flagged example needs [[ and ]]: {marked!r}")
-    return Example(before + words + after, Span(len(before), len(before) + len(words)))
+    return Example(before + words + after, Span(len(before), len(before) + len(words)), mail)
 
 
-def passes(text: str) -> Example:
+def passes(text: str, *, mail: bool = False) -> Example:
     """A message that the rule leaves alone."""
-    return Example(text, None)
+    return Example(text, None, mail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,8 @@ class Rule:
     """False for the few rules that also look at messages in which nothing is asked."""
     expects_ask: bool
     """True for rules that only run where the caller expects every message to ask for something."""
+    over: frozenset[str]
+    """Codes of more general rules that have nothing to add where this one speaks."""
     examples: tuple[Example, ...]
     documentation: Documentation
     module: str
@@ -134,9 +150,10 @@ class Rule:
         """The rule's findings in a message."""
         if not self.applies_to(judgement):
             return
-        severity, confidence, worth = self.severity, 1.0, self.worth
+        severity, worth = self.severity, self.worth
+        confidence = judgement.ask_chance if self.needs_ask else 1.0
         if self.element is not None:
-            confidence = judgement.elements[self.element].confidence
+            confidence *= judgement.lacking.get(self.element, 1.0)
             worth = judgement.gains.get(self.element, 0.0)
             if judgement.verdict is Verdict.CLEAR:
                 severity = Severity.SUGGESTION
@@ -175,6 +192,7 @@ def rule(  # noqa: PLR0913 - keywords of a declaration
     tier: Tier = Tier.DEFAULT,
     needs_ask: bool = True,
     expects_ask: bool = False,
+    over: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:
     """Make the decorated function a rule; the docstring of its module is its documentation.
 
@@ -182,9 +200,12 @@ def rule(  # noqa: PLR0913 - keywords of a declaration
     levels, and has no say in its severity. A rule about the shape of the message gives its own `severity` and
     `worth`.
 
+    A plug-in's rules have letters of their own in place of `WHO` and the like.
+
     Raises `ValueError` where a rule contradicts itself.
     """
-    if not re.fullmatch(rf"{PREFIXES[element]}\d{{3}}", code):
+    prefix = code.rstrip("0123456789")
+    if not re.fullmatch(r"[A-Z]{2,10}\d{3}", code) or (prefix in PREFIXES.values() and prefix != PREFIXES[element]):
         raise ValueError(f"{code}: a rule about {element or 'the whole message'} is called {PREFIXES[element]}nnn")
     if at is Level.CLEAR:
         raise ValueError(f"{code}: an element that is clear lacks nothing to report")
@@ -205,6 +226,7 @@ def rule(  # noqa: PLR0913 - keywords of a declaration
             tier=tier,
             needs_ask=needs_ask,
             expects_ask=expects_ask,
+            over=frozenset(over),
             examples=tuple(examples),
             documentation=Documentation.parse(sys.modules[check.__module__].__doc__),
             module=check.__module__,

@@ -2,38 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from asklint.judging.judgement import Judgement
 from asklint.report import Diagnostic
+from asklint.rules.act.any_opening import any_opening
+from asklint.rules.act.meeting_without_length import meeting_without_length
 from asklint.rules.act.no_act import no_act
 from asklint.rules.act.open_act import open_act
 from asklint.rules.act.vague_act import vague_act
 from asklint.rules.ask.ask_buried import ask_buried
+from asklint.rules.ask.attachment_missing import attachment_missing
+from asklint.rules.ask.greeting_and_header_disagree import greeting_and_header_disagree
+from asklint.rules.ask.hint_in_place_of_ask import hint_in_place_of_ask
+from asklint.rules.ask.hurry_without_date import hurry_without_date
 from asklint.rules.ask.no_ask_found import no_ask_found
+from asklint.rules.ask.several_asks import several_asks
+from asklint.rules.ask.subject_without_ask import subject_without_ask
 from asklint.rules.ask.unfilled_blank import unfilled_blank
 from asklint.rules.frame import Rule, Tier
 from asklint.rules.ofr.general_offer import general_offer
 from asklint.rules.ofr.no_offer import no_offer
 from asklint.rules.who.asked_of_anyone import asked_of_anyone
+from asklint.rules.who.group_greeting_one_reader import group_greeting_one_reader
 from asklint.rules.who.nobody_named import nobody_named
 from asklint.rules.who.role_instead_of_name import role_instead_of_name
+from asklint.rules.who.someone_by_description import someone_by_description
+from asklint.rules.why.empty_reason import empty_reason
 from asklint.rules.why.no_reason import no_reason
+from asklint.rules.why.nothing_to_forward import nothing_to_forward
 from asklint.rules.why.thin_reason import thin_reason
 
 RULES: tuple[Rule, ...] = (
     nobody_named,
     asked_of_anyone,
     role_instead_of_name,
+    someone_by_description,
+    group_greeting_one_reader,
     no_act,
     vague_act,
     open_act,
+    meeting_without_length,
+    any_opening,
     no_reason,
     thin_reason,
+    empty_reason,
+    nothing_to_forward,
     no_offer,
     general_offer,
     unfilled_blank,
     no_ask_found,
+    hint_in_place_of_ask,
     ask_buried,
+    hurry_without_date,
+    subject_without_ask,
+    attachment_missing,
+    greeting_and_header_disagree,
+    several_asks,
 )
+
+
+def all_rules(tables: Iterable[Mapping[str, Any]] = ()) -> tuple[Rule, ...]:
+    """The rules of asklint itself, those of installed plug-ins, and those of a configuration's `[[rules]]` tables.
+
+    Raises `ConfigError` for a plug-in or a table that is wrong, or where two rules share a code or a name.
+    """
+    from asklint.rules.custom import check_unique, pattern_rules
+    from asklint.rules.plugins import plugin_rules
+
+    rules = (*RULES, *plugin_rules(), *pattern_rules(tables))
+    check_unique(rules)
+    return rules
 
 
 def default_rules(*, expect_ask: bool = False) -> tuple[Rule, ...]:
@@ -48,6 +88,12 @@ def find_rule(text: str) -> Rule | None:
 
 
 def diagnose(judgement: Judgement, rules: tuple[Rule, ...]) -> tuple[Diagnostic, ...]:
-    """The findings of these rules: greatest worth first, then in text order."""
+    """The findings of these rules: greatest worth first, then in text order.
+
+    Where a particular rule speaks, the general ones that it stands for are silent.
+    """
     findings = [finding for rule in rules for finding in rule.run(judgement)]
+    spoken = {finding.code for finding in findings}
+    silent = {code for rule in rules if rule.code in spoken for code in rule.over}
+    findings = [finding for finding in findings if finding.code not in silent]
     return tuple(sorted(findings, key=lambda finding: (-finding.worth, finding.span, finding.code)))

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from asklint.judging.judgement import Judgement
 from asklint.rules.act.kinds import DO
+from asklint.rules.act.vague_words import words_for_an_act
 from asklint.rules.frame import Finding, flags, passes, rule
 from asklint.rules.wording import after_ask, anchor
 from asklint.vocabulary import Element, Kind, Level
@@ -36,7 +37,8 @@ from asklint.vocabulary import Element, Kind, Level
 def no_act(judgement: Judgement) -> Iterator[Finding]:
     """Speak where no word could be pointed at; "let me know" is ACT002's, "some feedback" ACT003's."""
     action = judgement.elements[Element.ACTION]
-    if action.vague or (action.evidence and action.level is Level.PARTLY):
+    words = words_for_an_act(judgement) if action.level is Level.MISSING else action.evidence or action.vague
+    if words:
         return
     yield Finding(
         anchor(judgement),

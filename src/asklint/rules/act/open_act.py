@@ -1,4 +1,4 @@
-"""The kind of help is clear, its object or its extent is not: "some feedback", "a coffee sometime".
+"""The kind of help is clear, its object or its extent is not: "some feedback", "help with my CV".
 
 Why: the reader has to ask back what about, how much or until when, and a message that needs a question first
 is easily left for later.
@@ -26,10 +26,10 @@ from asklint.vocabulary import Element, Kind, Level
     at=Level.PARTLY,
     examples=[
         flags("Yusuf, could you [[give me some feedback]]? I hand in the thesis chapter on Friday."),
-        flags("Hi Carla, I'm new in town. [[Could we grab a coffee sometime]]?"),
+        flags("Hi Carla, I'm new in town. Could you [[give me some tips]]?"),
         flags("Pavel, can you [[help me with my CV]]? I apply on Monday."),
         passes("Yusuf, could you tell me whether the argument on page 4 convinces you? I hand in on Friday."),
-        passes("Hi Carla, I'm new in town. Can we have a coffee at Lindt's on Thursday at four?"),
+        passes("Hi Carla, I'm new in town. Which swimming pool opens before seven?"),
         passes("Pavel, can you cut my CV to one page? I apply on Monday."),
     ],
 )

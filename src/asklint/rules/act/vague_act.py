@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from asklint.judging.judgement import Judgement
 from asklint.rules.act.kinds import DO
+from asklint.rules.act.vague_words import words_for_an_act
 from asklint.rules.frame import Finding, flags, passes, rule
 from asklint.rules.wording import anchor, nearest, quoted, replace_with
 from asklint.vocabulary import Element, Kind, Level
@@ -25,9 +26,9 @@ from asklint.vocabulary import Element, Kind, Level
     element=Element.ACTION,
     at=Level.MISSING,
     examples=[
-        flags("Ola, I'm looking for work in logistics. If you hear of something, [[let me know]]."),
+        flags("Ola, I'm looking for work in logistics. [[Keep me in mind]]!"),
         flags("Hey Sam, could you [[help me out]]?"),
-        flags("Noor, I start looking for work in May. If you hear of anything, [[let me know]]."),
+        flags("Noor, I start looking for work in May. If you meet a dispatcher, [[let me know]]."),
         flags("Hi Sam, I'm moving to Lyon in May. [[Keep me in mind]]!"),
         passes("Ola, could you forward my CV to the dispatch lead at Varberg Freight?"),
         passes("Hey Sam, could you drive me to the station at six?"),
@@ -36,7 +37,7 @@ from asklint.vocabulary import Element, Kind, Level
 )
 def vague_act(judgement: Judgement) -> Iterator[Finding]:
     """Point at the vague words nearest to the ask; in "if you hear of it, let me know" the act comes last."""
-    words = judgement.elements[Element.ACTION].vague
+    words = words_for_an_act(judgement)
     if not words:
         return
     span = nearest(words, anchor(judgement), last=True)

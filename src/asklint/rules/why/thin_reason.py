@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from asklint.judging.judgement import Judgement
 from asklint.rules.frame import Finding, flags, passes, rule
-from asklint.rules.wording import anchor, insert, nearest, quoted
+from asklint.rules.wording import after_ask, anchor, insert, nearest, quoted
 from asklint.vocabulary import Element, Level
 
 
@@ -38,7 +38,16 @@ def thin_reason(judgement: Judgement) -> Iterator[Finding]:
     words = reason.evidence or reason.vague
     if not words:
         return
-    span = nearest(words, anchor(judgement))
+    ask = anchor(judgement)
+    span = nearest(words, ask)
+    if span.contains(ask):
+        # The hint is in the wording of the ask itself: nothing to quote.
+        yield Finding(
+            ask,
+            "Your reader can only guess why. Say what it is for, in a few words.",
+            after_ask(judgement, "It is for [what it is for, in a few words].", "Say what for."),
+        )
+        return
     yield Finding(
         span,
         f"{quoted(judgement.draft, span)} only hints at why. Add what it is about, in a few words.",
