@@ -13,7 +13,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import command_pages
+from asklint.cli.explain import when
 from asklint.rules.frame import Example, Rule
+from asklint.rules.measured import measured
 from asklint.rules.registry import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,16 +24,16 @@ VAGUE = "examples/vague.txt"
 
 
 def run_asklint(*arguments: str) -> str:
-    """What a command prints on standard output, from the root of the repository."""
+    """What a check prints on standard output, from the root of the repository, whoever runs it."""
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "asklint", *arguments],
+        [sys.executable, "-m", "asklint", *arguments, "--isolated"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
-    if done.returncode == 2:
+    if done.returncode == 2 or not done.stdout:
         raise SystemExit(done.stderr)
     return done.stdout
 
@@ -48,6 +51,14 @@ def json_example() -> str:
     return f"```json\n{json.dumps(document, ensure_ascii=False, indent=2)}\n```"
 
 
+def statistics() -> str:
+    """The counts of the examples."""
+    paths = [
+        path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "examples").iterdir()) if path.suffix != ".csv"
+    ]
+    return f"```text\n{run_asklint('--statistics', *paths)}```"
+
+
 def rules() -> str:
     """All rules with their documentation and examples."""
     return "\n\n".join(map(_rule, RULES))
@@ -55,9 +66,11 @@ def rules() -> str:
 
 def _rule(rule: Rule) -> str:
     about = rule.documentation
-    lines = [f"## {rule.code} {rule.name}", "", about.summary, "", _when(rule), ""]
+    lines = [f"## {rule.code} {rule.name}", "", about.summary, "", when(rule), ""]
     for title, text in (("Why", about.why), ("Instead", about.instead), ("Known gaps", about.known_gaps)):
         lines += [f"**{title}.** {text}", ""]
+    if (figures := measured(rule.code)) is not None:
+        lines += [f"**Measured.** {figures}", ""]
     for title, flagged in (("Found in", True), ("Fine", False)):
         lines += [f"**{title}**", ""]
         lines += [f"- {_example(example)}" for example in rule.examples if example.flagged is flagged]
@@ -65,26 +78,21 @@ def _rule(rule: Rule) -> str:
     return "\n".join(lines).rstrip()
 
 
-def _when(rule: Rule) -> str:
-    severity = f"Severity: {rule.severity}"
-    if rule.element is not None and rule.severity == "warning":
-        severity += ", or suggestion where the message is clear all the same"
-    return severity + ("; only with `--expect-ask`." if rule.expects_ask else ".")
-
-
 def _example(example: Example) -> str:
-    text = example.text
-    if example.span is not None:
-        text = f"{text[: example.span.start]}**{example.span.of(text)}**{text[example.span.end :]}"
-    words = text.replace("[", "\\[").split()
+    words = example.shown().replace("[", "\\[").split()
     return " ".join(words if len(words) <= 60 else [*words[:15], "…", *words[-15:]])
 
 
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"picture": picture},
+    "docs/formats.md": {"statistics": statistics},
     "docs/json.md": {"example": json_example},
     "docs/rules.md": {"rules": rules},
+    "docs/commands.md": {"commands": command_pages.commands},
+    "docs/configuration.md": {"settings": command_pages.settings},
 }
+WHOLE: dict[str, Callable[[], str]] = {"docs/asklint.1": command_pages.manual}
+"""Files that are generated from beginning to end."""
 
 
 def filled(page: str, name: str, content: str) -> str:
@@ -99,9 +107,10 @@ def filled(page: str, name: str, content: str) -> str:
 def main(*, check: bool) -> int:
     """Bring every page up to date, or count those that are not."""
     stale = 0
-    for path, parts in PARTS.items():
-        page = before = (ROOT / path).read_text(encoding="utf-8")
-        for name, content in parts.items():
+    for path in (*PARTS, *WHOLE):
+        before = (ROOT / path).read_text(encoding="utf-8") if (ROOT / path).exists() else ""
+        page = WHOLE[path]() if path in WHOLE else before
+        for name, content in PARTS.get(path, {}).items():
             page = filled(page, name, content())
         if page != before:
             stale += 1

@@ -77,6 +77,7 @@ class Sample:
             score=round(25 * (self.overall - 1)),
             elements=elements,
             gains=GAINS,
+            lacking={element: each.confidence for element, each in elements.items()},
         )
 
     def report(self, draft: Draft | None = None, *, expect_ask: bool = False) -> Report:
@@ -191,6 +192,40 @@ LONG_MAIL = Sample(
     action=Found(2, ("lend us a pump on [date]",)),
 )
 
+RTL = Sample(
+    Draft(
+        "Hi \u202bדנה\u202c (Dana),\r\n\r\nקראתי את הדוח שלך. I read your report on the dig in Acre.\r\n"
+        "Could someone from your team talk to our pupils?\r\nWe would pay your way.\r\n",
+        "rtl.txt",
+    ),
+    Verdict.PARTLY,
+    ask="Could someone from your team talk to our pupils?",
+    kind=Kind.MEETING,
+    overall=3.4,
+    person=Found(1, ("דנה", "someone from your team")),
+    action=Found(1, ("talk to our pupils",)),
+    reason=Found(1, ("I read your report on the dig in Acre",)),
+    reciprocity=Found(2, ("We would pay your way",)),
+)
+
+HOSTILE = Sample(
+    Draft(
+        "=1+1; Dear <script>alert(1)</script> & 'friends' \"all\",\n"
+        "::error file=x::no ##[error]no %0A::warning::\n"
+        "# **please** help _us_ | `out` [here](https://example.org) @anna #12 ]]>\n"
+        "- \x9b31m\u202egnp.exe\u202c \u2028and\x00 then\x07 \ud800 some\n",
+        "=cmd,'::<b>.txt",
+    ),
+    Verdict.VAGUE,
+    ask="# **please** help _us_ | `out` [here](https://example.org) @anna #12 ]]>",
+    kind=Kind.TASK,
+    overall=1.5,
+    person=Found(0, vague=("<script>alert(1)</script> & 'friends' \"all\"",)),
+    action=Found(0, vague=("help _us_ | `out` [here](https://example.org) @anna #12 ]]>",)),
+    reason=Found(1, ("::error file=x::no ##[error]no %0A::warning::",)),
+    reciprocity=Found(1, ("\x9b31m\u202egnp.exe\u202c \u2028and\x00 then\x07 \ud800 some",)),
+)
+
 NO_ASK = Sample(
     Draft("Thanks for yesterday, Tim.\nThe minutes are on the shared drive.\n", "no-ask.txt"), Verdict.NO_ASK
 )
@@ -198,10 +233,11 @@ NO_ASK = Sample(
 GERMAN = Sample(Draft("Liebe Ute, kannst du mir bitte den Vertrag schicken?\n", "german.txt"), Verdict.UNSUPPORTED)
 
 SAMPLES = (VAGUE, CLEAR, PERFECT, PARTLY, EMOJI, LONG_MAIL, NO_ASK, GERMAN)
+"""Messages that can also be read from a file, whatever its name."""
 
-FAILURE = Failure("missing.txt", "no such file")
+FAILURE = Failure("missing.txt", "missing.txt: no such file")
 
-RESULTS: tuple[Report | Failure, ...] = (*(sample.report() for sample in SAMPLES), FAILURE)
+RESULTS: tuple[Report | Failure, ...] = (*(sample.report() for sample in (*SAMPLES, RTL, HOSTILE)), FAILURE)
 """One result of every sort: what every format is tested on."""
 
 

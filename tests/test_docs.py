@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+import command_pages
 import generate
 from asklint.cli.app import COMMANDS, run
 from asklint.rules.registry import RULES
+from asklint.settings import Profile, load_settings
+from asklint.settings.options import OPTIONS
 from conftest import ROOT
 
 PAGES = [
@@ -18,7 +23,7 @@ PAGES = [
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 OWN_PAGES = {"README", "CONTRIBUTING", "CHANGELOG", "architecture", "batch", "exit-codes", "getting-started"}
-OWN_PAGES |= {"json", "rules"}
+OWN_PAGES |= {"api", "commands", "configuration", "formats", "json", "rules"}
 
 
 def text_of(name: str) -> str:
@@ -30,7 +35,69 @@ def test_the_rule_page_is_up_to_date() -> None:
     assert page == generate.filled(page, "rules", generate.rules())
 
 
-@pytest.mark.parametrize(("path", "name"), [("README.md", "picture"), ("docs/json.md", "example")])
+@pytest.mark.parametrize(("path", "name"), [("docs/commands.md", "commands"), ("docs/configuration.md", "settings")])
+def test_the_pages_about_commands_and_settings_are_up_to_date(path: str, name: str) -> None:
+    page = text_of(path)
+    assert page == generate.filled(page, name, generate.PARTS[path][name]()), "run python docs/generate.py"
+
+
+@pytest.mark.parametrize("path", generate.WHOLE)
+def test_generated_files_are_up_to_date(path: str) -> None:
+    assert text_of(path) == generate.WHOLE[path](), "run python docs/generate.py"
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="there is no groff here")
+def test_the_man_page_is_good_roff() -> None:
+    done = subprocess.run(
+        ["groff", "-man", "-Tutf8", "-ww", "-z", str(ROOT / "docs" / "asklint.1")], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_man_page_names_every_command_and_option() -> None:
+    manual = text_of("docs/asklint.1").replace("\\-", "-")
+    for name, context in command_pages.contexts():
+        assert name in manual
+        for parameter in context.command.get_params(context):
+            assert all(flag in manual for flag in parameter.opts if flag.startswith("-"))
+
+
+def test_every_setting_is_explained() -> None:
+    page = text_of("docs/configuration.md")
+    assert all(f"| `{option.key}` |" in page for option in OPTIONS)
+    assert all(f"| `{profile}` |" in page for profile in Profile)
+
+
+def test_the_examples_of_configuration_can_be_read(tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", text_of("docs/configuration.md"), re.DOTALL)
+    assert blocks
+    (tmp_path / "asklint.toml").write_text("")
+    for number, block in enumerate(blocks):
+        path = tmp_path / "below" / f"{number}.toml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(block)
+        load_settings(path)
+
+
+def test_the_snippets_of_the_api_page_run() -> None:
+    space: dict[str, object] = {}
+    blocks = re.findall(r"```python\n(.*?)```", text_of("docs/api.md"), re.DOTALL)
+    assert len(blocks) >= 4
+    for block in blocks:
+        exec(compile(block, "docs/api.md", "exec"), space)
+
+
+def test_the_pre_commit_hook_calls_a_command_that_is() -> None:
+    hooks = text_of(".pre-commit-hooks.yaml")
+    (entry,) = re.findall(r"^  entry: (.+)$", hooks, re.MULTILINE)
+    command, *arguments = shlex.split(entry)
+    assert command == "asklint"
+    assert run([*arguments, "--exit-zero", str(ROOT / "examples" / "clear.txt")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("README.md", "picture"), ("docs/json.md", "example"), ("docs/formats.md", "statistics")]
+)
 def test_what_is_shown_is_what_is_printed(path: str, name: str) -> None:
     page = text_of(path)
     assert page == generate.filled(page, name, generate.PARTS[path][name]()), "run python docs/generate.py"
@@ -48,7 +115,7 @@ def test_options_in_the_documentation_exist(page: Path, capsys: pytest.CaptureFi
     for command in ([], *([name] for name in COMMANDS)):
         run([*command, "--help"])
         known |= set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page.read_text(encoding="utf-8"))) <= known
+    assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*(?![\w-])", page.read_text(encoding="utf-8"))) <= known
 
 
 def test_commands_in_the_documentation_are_commands() -> None:

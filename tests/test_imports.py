@@ -31,7 +31,10 @@ raise SystemExit(status)
 """
 
 
-@pytest.mark.parametrize("command", ["--help", "--version", "check --help", "batch --help", "rules", "explain WHO001"])
+@pytest.mark.parametrize(
+    "command",
+    ["--help", "--version", "check --help", "batch --help", "rules", "explain WHO001", "config", "ignore --help"],
+)
 def test_nothing_heavy_is_imported_for(command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROBE.format(heavy=HEAVY), *command.split()],

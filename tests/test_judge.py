@@ -12,12 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asklint.errors import ModelError
+from asklint.judging.asking import ASKING_FEATURES
+from asklint.judging.clauses import CLAUSE_FEATURES
 from asklint.judging.judge import Judge
 from asklint.judging.messages import MESSAGE_TASKS, TASKS, feature_names
 from asklint.judging.overall import OverallModel, score_of, verdict_of
 from asklint.judging.tables import Forest, Head, LinearTable
 from asklint.linter import Linter
 from asklint.nlp import models_dir
+from asklint.signals.requests import REQUEST_FEATURES
 from asklint.vocabulary import Element, Level, Verdict
 
 LEVELS = st.fixed_dictionaries({element: st.floats(0, 2) for element in Element})
@@ -98,16 +101,18 @@ def test_a_table_ignores_features_it_does_not_know() -> None:
 
 
 def test_the_vector_has_a_name_for_every_entry(judge: Judge) -> None:
-    names = feature_names(tuple(judge.forms))
-    assert len(names) == len(set(names))
-    assert all(head.forest.feature.max() < len(names) for head in [judge.ask, *judge.levels.values()])
+    levels = [*feature_names(tuple(judge.forms)), *CLAUSE_FEATURES]
+    asks = [*ASKING_FEATURES, *REQUEST_FEATURES, *levels]
+    assert len(levels) == len(set(levels))
+    assert all(head.forest.feature.max() < len(levels) for head in judge.levels.values())
+    assert len(levels) <= judge.ask.forest.feature.max() + 1 <= len(asks)
     assert judge.table.tasks == TASKS
     assert judge.messages.tasks == MESSAGE_TASKS
 
 
 def test_no_name_is_learned(judge: Judge) -> None:
     """Names become type tokens before any word is looked up, so no entry holds a capital letter or a digit."""
-    for table in (judge.table, judge.kinds):
+    for table in (judge.table, judge.kinds.table):
         words = [name.partition("w:")[2] for name in table.row_of if "w:" in name]
         assert words
         assert not [word for word in words if word != word.lower() or any(map(str.isdigit, word))]
@@ -189,3 +194,21 @@ def test_many_at_once_are_judged_like_one_at_a_time(linter: Linter) -> None:
     together = list(linter.lint_many([read_text(text) for text in MESSAGES]))
     apart = [linter.lint(text) for text in MESSAGES]
     assert [report.score for report in together] == [report.score for report in apart]
+
+
+@pytest.mark.parametrize(
+    ("text", "element", "most"),
+    [
+        ("Marta, could you introduce me to [who you would like to meet]?", Element.ACTION, Level.PARTLY),
+        ("Marta, could you [what she would do]? The bank needs it today.", Element.ACTION, Level.MISSING),
+        ("Marta, could you send me the lease? I need it because [why it matters].", Element.REASON, Level.MISSING),
+        ("Marta, could you send me the lease? In return I'll [what you would do].", Element.RECIPROCITY, Level.MISSING),
+    ],
+)
+def test_a_blank_carries_nothing(linter: Linter, text: str, element: Element, most: Level) -> None:
+    assert linter.lint(text).elements[element].level <= most
+
+
+def test_an_act_with_only_its_time_open_stays_what_it_is(linter: Linter) -> None:
+    report = linter.lint("Marta, could you send me the signed lease by [when]? The bank needs it.")
+    assert report.elements[Element.ACTION].level is Level.CLEAR

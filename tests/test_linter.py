@@ -17,7 +17,7 @@ from samples import CLEAR, GERMAN, VAGUE, SampleLinter
 class SampleJudge:
     """Judges the samples, and checks that the words it is given are the draft's own."""
 
-    def judge(self, draft: Draft, words: Words) -> Judgement:
+    def judge(self, draft: Draft, words: Words, own: object = None) -> Judgement:  # noqa: ARG002 - the judge's
         assert words.content == draft.own_text
         sample = SampleLinter.known.get(draft.text)
         return sample.judgement(draft) if sample else Judgement(draft, CLEAR.judgement().signals, Verdict.NO_ASK)

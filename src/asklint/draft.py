@@ -60,6 +60,8 @@ class Mailbox:
 
 
 _KEEP_LINE_ENDS = re.compile(r"[^\r\n]")
+_SPACES = str.maketrans(dict.fromkeys([0xA0, 0x202F, 0x205F, *range(0x2000, 0x200B)], " "))
+"""Spaces of other widths read as plain ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +87,16 @@ class Draft:
 
     @property
     def own_text(self) -> str:
-        """`text` with each masked code point replaced by a space, line ends kept, so that offsets hold."""
+        """`text` with each masked code point and each odd space replaced by a space, line ends kept: offsets hold."""
         if not self.masked:
-            return self.text
+            return self.text.translate(_SPACES)
         pieces, at = [], 0
         for region in self.masked:
             pieces.append(self.text[at : region.span.start])
             pieces.append(_KEEP_LINE_ENDS.sub(" ", region.span.of(self.text)))
             at = region.span.end
         pieces.append(self.text[at:])
-        return "".join(pieces)
+        return "".join(pieces).translate(_SPACES)
 
     def with_mask(self, regions: tuple[Region, ...], blanks: tuple[Span, ...]) -> Draft:
         """The same draft with other masked regions and blanks."""

@@ -67,3 +67,7 @@ class Applicability(StrEnum):
     SAFE = "safe"
     UNSAFE = "unsafe"
     DISPLAY_ONLY = "display-only"
+
+
+SURE = 0.6
+"""The confidence from which a finding is shown unless told otherwise: well above even odds, so that few are wrong."""

@@ -8,17 +8,20 @@ figures are a little kinder than those of a fully nested run; they serve to comp
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from asklint.vocabulary import Element
 from training.judge.data import load
-from training.judge.fit import cross_scores, fit_head, fit_overall, level_of
+from training.judge.fit import fit_overall, level_of
 from training.judge.helpers import parakweet
-from training.judge.measures import rank_correlation, weighted_kappa
-from training.judge.prepare import prepare
-from training.judge.train import fold_numbers, phrase_names, read_all
+from training.judge.kinds import cross_kinds
+from training.judge.measures import calibration_error, macro_f1, rank_correlation, weighted_kappa
+from training.judge.prepare import Prepared, prepare
+from training.judge.train import ASK_FROM, Unseen, cross, fit_heads, fold_numbers, phrase_names
+from training.judge.verdicts import expected_levels
 
 
 def main() -> None:
@@ -28,37 +31,47 @@ def main() -> None:
     options = parser.parse_args()
 
     messages = prepare([row for row in load("train", options.data) if row.use == "train"])
-    helpers = parakweet(options.data) if options.data else []
     folds = fold_numbers(messages)
-    readings = read_all(messages, cross_scores(messages, folds, helpers), phrase_names(messages))
-    vectors = np.array([reading.vector for reading in readings])
-    sources = np.array([message.row.source for message in messages])
+    crossed = cross(messages, folds, phrase_names(messages), parakweet(options.data) if options.data else [])
+    unseen = fit_heads(messages, crossed, folds)
+    kinds = cross_kinds(messages, crossed.main_scores, folds)
+    report(messages, unseen, kinds)
 
+
+def report(messages: Sequence[Prepared], unseen: Unseen, kinds: Sequence[str]) -> None:
+    """Print the figures; `kinds` are those of the messages that ask, in order."""
+    sources = np.array([message.row.source for message in messages])
+    names = sorted(set(map(str, sources)))
     asked = np.array([message.row.has_ask for message in messages])
-    _, chances = fit_head(vectors, asked.astype(int), ("no", "yes"), folds, ordered=False)
-    right = (chances[:, 1] > 0.5) == asked
-    print(
-        "ask or not:",
-        f"{right.mean():.3f}",
-        {str(s): round(float(right[sources == s].mean()), 3) for s in set(sources)},
-    )
+    right = (unseen.asks > ASK_FROM) == asked
+    print(f"ask or not: {right.mean():.3f}", {name: round(float(right[sources == name].mean()), 3) for name in names})
 
     asking = [message for message in messages if message.row.has_ask]
-    expected: list[dict[Element, float]] = [{} for _ in asking]
+    among = sources[asked]
     for element in Element:
         labels = np.array([level_of(message, element) for message in asking])
-        head, chances = fit_head(vectors[asked], labels, ("0", "1", "2"), folds[asked])
-        guesses = np.array([head.level(row) for row in chances])
+        chances = unseen.chances[element][asked]
+        guesses = np.array([unseen.heads[element].level(row) for row in chances])
         by_source = {
-            str(s): round(weighted_kappa(labels[sources[asked] == s], guesses[sources[asked] == s]), 3)
-            for s in set(sources)
+            name: round(weighted_kappa(labels[among == name], guesses[among == name]), 3)
+            for name in names
+            if (among == name).any()
         }
-        print(f"{element.value} kappa: {weighted_kappa(labels, guesses):.3f}", by_source)
-        for levels, value in zip(expected, chances @ np.arange(3), strict=True):
-            levels[element] = float(value)
+        sure = calibration_error(chances[np.arange(len(labels)), guesses], guesses == labels)
+        print(f"{element.value} kappa: {weighted_kappa(labels, guesses):.3f}", by_source, f"calibration {sure:.3f}")
+    expected = [levels for levels, asks in zip(expected_levels(unseen.chances), asked, strict=True) if asks]
     overall = np.array([message.row.overall for message in asking], dtype=np.float64)
     model = fit_overall(expected, overall)
     print(f"overall rank: {rank_correlation(overall, [model.predict(levels) for levels in expected]):.3f}")
+
+    truth = np.array([str(message.row.kind) for message in asking])
+    guess = np.array(kinds)
+    for name in ("all", *names):
+        rows = (among == name) | (name == "all")
+        if rows.any():
+            right = np.mean(truth[rows] == guess[rows])
+            balanced = macro_f1(list(truth[rows]), list(guess[rows]))
+            print(f"kind {name}: accuracy {right:.3f}, macro F1 {balanced:.3f} (n = {rows.sum()})")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +19,8 @@ import numpy as np
 
 from asklint.judging.judge import Judge
 from asklint.linter import Linter
+from asklint.nlp import load_pipeline
+from asklint.reading import read_text
 from asklint.report import Report
 from asklint.signals.words import Words
 from asklint.spans import Span
@@ -40,37 +44,30 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def judge_guesses(rows: Sequence[Row]) -> tuple[list[Guess], list[Report]]:
     """The shipped linter's view of each row, with levels also where it sees no ask."""
-    reports = list(Linter().lint_many([_draft(row) for row in rows]))
-    forced = _forced_reports(rows)
-    guesses = [
-        Guess(
-            report.has_ask,
-            {element: int(forced_report.elements[element].level) for element in Element},
-            forced_report.overall or 1.0,
-            str(forced_report.kind),
-            {element: forced_report.elements[element].confidence for element in Element},
-        )
-        for report, forced_report in zip(reports, forced, strict=True)
-    ]
-    return guesses, reports
+    drafts = [read_text(row.text, row.id) for row in rows]
+    reports = list(Linter().lint_many(drafts))
+    return guesses_of(Judge.load(), rows, [report.has_ask for report in reports]), reports
 
 
-def _draft(row: Row):  # type: ignore[no-untyped-def]
-    from asklint.reading import read_text
+def guesses_of(judge: Judge, rows: Sequence[Row], has_ask: Sequence[bool] | None = None) -> list[Guess]:
+    """What a judge says of each row, with levels also where it sees no ask.
 
-    return read_text(row.text, row.id)
-
-
-def _forced_reports(rows: Sequence[Row]):  # type: ignore[no-untyped-def]
-    """Judgements by a judge that takes every message for an ask."""
-    from dataclasses import replace
-
-    from asklint.nlp import load_pipeline
-
-    judge = replace(Judge.load(), ask_from=-1.0)
-    drafts = [_draft(row) for row in rows]
+    `has_ask` is what it says of that, if known; otherwise it is asked.
+    """
+    drafts = [read_text(row.text, row.id) for row in rows]
     docs = load_pipeline().pipe((draft.own_text for draft in drafts), batch_size=64)
-    return [judge.judge(draft, Words.from_doc(doc)) for draft, doc in zip(drafts, docs, strict=True)]
+    words = [Words.from_doc(doc) for doc in docs]
+    if has_ask is None:
+        has_ask = [judge.judge(draft, own).has_ask for draft, own in zip(drafts, words, strict=True)]
+    forced = replace(judge, ask_from=-1.0)
+    guesses = []
+    for draft, own, asks in zip(drafts, words, has_ask, strict=True):
+        said = forced.judge(draft, own)
+        elements = said.elements
+        levels = {element: int(elements[element].level) if elements else 0 for element in Element}
+        sure = {element: elements[element].confidence if elements else 1.0 for element in Element}
+        guesses.append(Guess(asks, levels, said.overall or 1.0, str(said.kind), sure))
+    return guesses
 
 
 def figures(
@@ -121,26 +118,39 @@ def _report_figures(rows: Sequence[Row], reports: Sequence[Report]) -> dict[str,
         (row, rep) for row, rep in zip(rows, reports, strict=True) if not row.has_ask or (row.overall or 0) >= 3
     ]
     held = sum(rep.verdict is Verdict.VAGUE for _, rep in harmless)
-    shared = marked = shown = 0
+    counts = {element: [0, 0, 0] for element in Element}
     for row, rep in zip(rows, reports, strict=True):
         if not row.has_ask:
             continue
+        words = [match.span() for match in _WORD.finditer(row.text)]
         for element in Element:
-            theirs = _letters(row.elements[element].evidence)
-            ours = _letters(rep.elements[element].evidence) if rep.has_ask else set()
-            shared += len(theirs & ours)
-            marked += len(theirs)
-            shown += len(ours)
+            theirs = _touched(words, row.elements[element].evidence)
+            ours = _touched(words, rep.elements[element].evidence) if rep.has_ask else set()
+            for place, value in enumerate((len(theirs & ours), len(theirs), len(ours))):
+                counts[element][place] += value
+    shared, marked, shown = (sum(values) for values in zip(*counts.values(), strict=True))
     return {
         "fine but warned": f"{warned}/{len(fine)}",
         "unclear and rightly warned": f"{caught}/{len(unclear)}",
         "harmless but vague": f"{held}/{len(harmless)}",
-        "evidence f1 (characters)": 2 * shared / (marked + shown) if marked + shown else None,
+        "evidence f1": 2 * shared / (marked + shown) if marked + shown else None,
+        **{
+            f"evidence f1, {element.value}": 2 * own[0] / (own[1] + own[2]) if own[1] + own[2] else None
+            for element, own in counts.items()
+        },
     }
 
 
-def _letters(spans: Sequence[Span]) -> set[int]:
-    return {place for span in spans for place in range(span.start, span.end)}
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def _touched(words: Sequence[tuple[int, int]], spans: Sequence[Span]) -> set[int]:
+    """The words that share a letter with one of the spans, by number."""
+    return {
+        number
+        for number, (start, end) in enumerate(words)
+        if any(span.start < end and start < span.end for span in spans)
+    }
 
 
 _MAIN = (

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from asklint.judging.messages import MESSAGE_TASKS, TASKS
 from asklint.judging.overall import OverallModel, terms
-from asklint.judging.sentences import kind_features, message_features
+from asklint.judging.sentences import message_features
 from asklint.judging.tables import Forest, Head, LinearTable
 from asklint.vocabulary import Element
 from training.judge.helpers import Helper
@@ -120,19 +120,6 @@ def cross_scores(messages: Sequence[Prepared], folds: NDArray[np.int_], helpers:
 def level_of(message: Prepared, element: Element) -> int:
     """The labelled level; two readers' halves go up."""
     return int(message.row.elements[element].level + 0.5)
-
-
-def fit_kinds(messages: Sequence[Prepared], mains: Sequence[int], strength: float = 0.1) -> LinearTable:
-    """A multinomial model of the kind, over the features that tell it."""
-    asked = [(message, main) for message, main in zip(messages, mains, strict=True) if message.row.has_ask]
-    sets = [kind_features(message.features, main) for message, main in asked]
-    counts = Counter(name for names in sets for name in names)
-    row_of = {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_MESSAGES))}
-    model = LogisticRegression(C=strength, max_iter=1000, class_weight="balanced")
-    model.fit(feature_matrix(sets, row_of), [message.row.kind for message, _ in asked])
-    return LinearTable(
-        tuple(model.classes_), row_of, model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
-    )
 
 
 def fit_head(

@@ -9,12 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asklint.draft import Draft
+from asklint.judging.analysis import Analysis
 from asklint.judging.messages import TASKS
-from asklint.judging.sentences import sentence_features, typed_words
 from asklint.nlp import load_pipeline
 from asklint.reading import read_text
-from asklint.signals.acts import sentence_acts
-from asklint.signals.forms import find_forms
 from asklint.signals.people import find_people
 from asklint.signals.phrases import Match
 from asklint.signals.signal import Signals
@@ -30,15 +28,35 @@ class Prepared:
 
     row: Row
     draft: Draft
-    words: Words
-    typed: list[str]
-    matches: list[Match]
-    acts: list[list[str]]
-    features: list[list[str]]
-    """Sentence by sentence."""
+    seen: Analysis
     people: Signals
     targets: NDArray[np.bool_]
     """Shape (sentences, tasks): which sentences the reader's marks fall on."""
+
+    @property
+    def words(self) -> Words:
+        """The words without courtesies."""
+        return self.seen.words
+
+    @property
+    def typed(self) -> list[str]:
+        """See `Analysis`."""
+        return self.seen.typed
+
+    @property
+    def matches(self) -> list[Match]:
+        """See `Analysis`."""
+        return self.seen.matches
+
+    @property
+    def acts(self) -> list[list[str]]:
+        """See `Analysis`."""
+        return self.seen.acts
+
+    @property
+    def features(self) -> list[list[str]]:
+        """See `Analysis`."""
+        return self.seen.features
 
 
 def prepare(rows: Iterable[Row], batch_size: int = 64) -> list[Prepared]:
@@ -52,22 +70,9 @@ def prepare(rows: Iterable[Row], batch_size: int = 64) -> list[Prepared]:
         words = Words.from_doc(doc)
         if not words.sentences:
             continue
-        typed = typed_words(words)
-        matches = find_forms(words)
-        acts = sentence_acts(words, matches)
-        result.append(
-            Prepared(
-                row=row,
-                draft=draft,
-                words=words,
-                typed=typed,
-                matches=matches,
-                acts=acts,
-                features=sentence_features(words, matches, acts, typed),
-                people=Signals.of(find_people(words, draft)),
-                targets=_targets(row, words),
-            )
-        )
+        seen = Analysis.of(words)
+        people = Signals.of(find_people(words, draft))
+        result.append(Prepared(row, draft, seen, people, _targets(row, seen.words)))
     return result
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from asklint.vocabulary import Element
 
-BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
+ROOT = Path(__file__).resolve().parents[2]
 
 _NAMES = {
     "ask accuracy": "ask or not, accuracy",
@@ -18,8 +18,20 @@ _NAMES = {
     "fine but warned": "messages with overall 4 or 5, or no ask, that get a warning",
     "unclear and rightly warned": "asks with overall 1 or 2 warned of an element that truly lacks",
     "harmless but vague": "verdict vague on overall 3 or better, or no ask",
-    "evidence f1 (characters)": "evidence, F1 over characters of all asks",
+    "evidence f1": "evidence, F1 over the words of all asks; unmarked counts as a miss",
+    **{f"evidence f1, {element.value}": f"- of the {element.value} alone" for element in Element},
 }
+
+SECOND_READER = {
+    "ask accuracy": ".98",
+    "person kappa": ".97",
+    "action kappa": ".92",
+    "reason kappa": ".92",
+    "reciprocity kappa": ".96",
+    "overall rank": ".90",
+    "kind accuracy": ".92",
+}
+"""How well two readers, both models, agree on the development rows, after the description of the data."""
 
 
 def publish(
@@ -49,26 +61,28 @@ def publish(
     metrics.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def replace_block(path: Path, content: str) -> None:
-    """Replace what stands between the figure marks of a file.
+def replace_block(path: Path, content: str, name: str = "figures") -> None:
+    """Replace what stands between the marks `<!-- name:begin -->` and `<!-- name:end -->` of a file.
 
     Raises:
-        ValueError: the file has no marks.
+        ValueError: the file has no such marks.
     """
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
     text = path.read_text(encoding="utf-8")
-    before, mark, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (mark and end):
-        raise ValueError(f"{path}: no block between {BEGIN} and {END}")
-    path.write_text(f"{before}{BEGIN}\n{content}\n{END}{after}", encoding="utf-8")
+    before, mark, rest = text.partition(begin)
+    _, close, after = rest.partition(end)
+    if not (mark and close):
+        raise ValueError(f"{path}: no block between {begin} and {end}")
+    path.write_text(f"{before}{begin}\n{content}\n{end}{after}", encoding="utf-8")
 
 
 def _pool_table(judged: Mapping[str, object], simple: Mapping[str, object]) -> str:
-    lines = ["| figure | asklint | n-grams |", "|---|---|---|"]
+    lines = ["| figure | asklint | n-grams | second reader |", "|---|---|---|---|"]
     for name, value in judged.items():
         if value is None or name in ("rows", "asks") or name.endswith("agree"):
             continue
-        lines.append(f"| {_label(name)} | {_cell(value)} | {_cell(simple.get(name))} |")
+        reader = SECOND_READER.get(name, "")
+        lines.append(f"| {_label(name)} | {_cell(value)} | {_cell(simple.get(name))} | {reader} |")
     return "\n".join(lines)
 
 

@@ -5,28 +5,32 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from asklint.judging.asking import ASKING_TASKS, asking_features
+from asklint.judging.clauses import Clauses, clause_features
 from asklint.judging.judge import Judge
-from asklint.judging.messages import Reading, read_message
+from asklint.judging.messages import read_message
+from asklint.judging.overall import OverallModel
+from asklint.judging.tables import Head
+from asklint.signals.requests import request_features, sentence_columns
 from asklint.vocabulary import Element
+from training.judge.asking import columns_of, cross_asking, fit_asking
+from training.judge.clauses import cross_clauses, cut, fit_clauses
 from training.judge.data import groups
-from training.judge.fit import (
-    Scores,
-    cross_scores,
-    fit_head,
-    fit_kinds,
-    fit_messages,
-    fit_overall,
-    fit_sentences,
-    level_of,
-)
+from training.judge.fit import Scores, cross_scores, fit_head, fit_messages, fit_overall, fit_sentences, level_of
 from training.judge.helpers import Helper
+from training.judge.kinds import examples, fit_kinds, short_asks
 from training.judge.prepare import Prepared
+from training.judge.verdicts import expected_levels, with_verdicts
 
 FOLDS = 5
+ASK_FROM = 0.45
+"""Chance from which a message counts as asking for something; the best for the public training rows, of which more ask
+than of the rows that were written to be near-misses."""
 LEAST_FORM_MESSAGES = 8
 """A phrase name must be found in so many messages to be an entry of the heads' vector."""
 SENTENCE_ASKS_FROM = 0.4
@@ -42,55 +46,113 @@ def fold_numbers(messages: Sequence[Prepared], count: int = FOLDS, seed: int = 0
     return np.array([fold_of[number] for number in group])
 
 
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """What the heads look at in each message, from scorers that never saw the message's fold."""
+
+    scores: list[Scores]
+    columns: list[NDArray[np.float32]]
+    """Of the trees that find the main ask."""
+    asking: list[NDArray[np.float32]]
+    """Log odds of those trees, shape (sentences, `ASKING_TASKS`) each."""
+    clauses: list[Clauses]
+    asks: NDArray[np.float32]
+    """Vectors of the head that tells whether a message asks, shape (messages, features)."""
+    levels: NDArray[np.float32]
+    """Vectors of the levels' heads."""
+
+    @property
+    def main_scores(self) -> list[NDArray[np.float32]]:
+        """For each message the log odds of each sentence to be the main ask."""
+        return [rows[:, ASKING_TASKS.index("ask")] for rows in self.asking]
+
+
+def cross(
+    messages: Sequence[Prepared], folds: NDArray[np.int_], forms: dict[str, int], helpers: Sequence[Helper] = ()
+) -> Crossed:
+    """Score each message by scorers fitted to the other folds."""
+    scores = cross_scores(messages, folds, helpers)
+    columns = columns_of(messages, scores)
+    asking = cross_asking(messages, columns, folds)
+    readings = [
+        read_message(m.seen, sentences, whole, second, m.people, forms)
+        for m, (sentences, whole), second in zip(messages, scores, asking, strict=True)
+    ]
+    clauses = cut(messages, [reading.main for reading in readings])
+    by_clause = cross_clauses(messages, clauses, scores, folds)
+    asks, levels = [], []
+    for m, reading, second, own, rows in zip(messages, readings, asking, clauses, by_clause, strict=True):
+        sentences = sentence_columns(m.words, m.seen.requests)
+        features = request_features(m.words, m.seen.requests, reading.main, sentences)
+        levels.append(np.concatenate([reading.vector, clause_features(own, rows)]))
+        asks.append(np.concatenate([asking_features(second), features, levels[-1]]))
+    return Crossed(scores, columns, asking, clauses, np.array(asks), np.array(levels))
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Heads, and what they say of each message when its fold is left out."""
+
+    ask: Head
+    heads: dict[Element, Head]
+    asks: NDArray[np.float64]
+    """Chance that the message asks, shape (messages,)."""
+    chances: dict[Element, NDArray[np.float64]]
+    """Chances of the levels, shape (messages, levels); for messages without an ask too."""
+
+
+def fit_heads(messages: Sequence[Prepared], crossed: Crossed, folds: NDArray[np.int_]) -> Unseen:
+    """Fit all heads. The levels are learned from asks alone, so messages without one are never seen by them."""
+    asked = np.array([message.row.has_ask for message in messages])
+    ask, ask_chances = fit_head(crossed.asks, asked.astype(int), ("no", "yes"), folds, ordered=False)
+    heads: dict[Element, Head] = {}
+    chances: dict[Element, NDArray[np.float64]] = {}
+    for element in Element:
+        labels = np.array([level_of(message, element) for message in messages if message.row.has_ask])
+        heads[element], unseen = fit_head(crossed.levels[asked], labels, ("0", "1", "2"), folds[asked])
+        chances[element] = np.zeros((len(messages), 3))
+        chances[element][asked] = unseen
+        for place in np.flatnonzero(~asked):
+            chances[element][place] = heads[element].probabilities(crossed.levels[place])
+    return Unseen(ask, heads, ask_chances[:, 1], chances)
+
+
+def fit_score(messages: Sequence[Prepared], unseen: Unseen) -> OverallModel:
+    """The overall score, learned from predictions for messages not seen, as they will be at work."""
+    expected = expected_levels(unseen.chances)
+    wanted = np.array([m.row.overall if m.row.has_ask else np.nan for m in messages], dtype=np.float64)
+    with_ask = np.flatnonzero(~np.isnan(wanted))
+    overall = fit_overall([expected[place] for place in with_ask], wanted[with_ask])
+    return with_verdicts(overall, unseen.heads, unseen.chances, unseen.asks, ASK_FROM, wanted)
+
+
 def train(messages: Sequence[Prepared], helpers: Sequence[Helper] = (), seed: int = 0) -> Judge:
     """Fit sentence scorers, heads and overall score.
 
-    The heads learn from sentence scores by tables that never saw the message, so that they meet at work what they
-    met in training.
+    The heads learn from scores by tables that never saw the message, so that they meet at work what they met in
+    training.
     """
     folds = fold_numbers(messages, seed=seed)
     forms = phrase_names(messages)
-    readings = read_all(messages, cross_scores(messages, folds, helpers), forms)
-    vectors = np.array([reading.vector for reading in readings])
-
-    asked = np.array([message.row.has_ask for message in messages])
-    ask, _ = fit_head(vectors, asked.astype(int), ("no", "yes"), folds, ordered=False)
-    with_ask = np.flatnonzero(asked)
-    asking = [message for message in messages if message.row.has_ask]
-    levels = {}
-    expected: list[dict[Element, float]] = [{} for _ in asking]
-    for element in Element:
-        labels = np.array([level_of(message, element) for message in asking])
-        # What the overall score learns from must be predictions for messages not seen, as at work.
-        levels[element], unseen = fit_head(vectors[with_ask], labels, ("0", "1", "2"), folds[with_ask])
-        for place, value in enumerate(unseen @ np.arange(3)):
-            expected[place][element] = float(value)
-    overall = fit_overall(expected, np.array([message.row.overall for message in asking], dtype=np.float64))
-
+    crossed = cross(messages, folds, forms, helpers)
+    unseen = fit_heads(messages, crossed, folds)
     table = fit_sentences(messages, helpers)
-    whole = fit_messages(messages, table.row_of)
-    kinds = fit_kinds(messages, [reading.main for reading in readings])
-    digest = hashlib.sha256(table.weights.tobytes() + "\n".join(forms).encode()).hexdigest()[:8]
+    digest = hashlib.sha256(table.weights.tobytes() + "\n".join(forms).encode())
+    digest.update(unseen.ask.forest.value.tobytes())
     return Judge(
-        version=f"judge-{digest}",
+        version=f"judge-{digest.hexdigest()[:8]}",
         table=table,
-        messages=whole,
-        kinds=kinds,
+        messages=fit_messages(messages, table.row_of),
+        kinds=fit_kinds([*examples(messages, crossed.main_scores), *short_asks()]),
         forms=forms,
-        ask=ask,
-        levels=levels,
-        overall=overall,
-        ask_from=0.5,
+        ask=unseen.ask,
+        levels=unseen.heads,
+        overall=fit_score(messages, unseen),
+        ask_from=ASK_FROM,
         sentence_asks_from=SENTENCE_ASKS_FROM,
+        asking=fit_asking(messages, crossed.columns),
+        clauses=fit_clauses(messages, crossed.clauses, crossed.scores, folds),
     )
-
-
-def read_all(messages: Sequence[Prepared], scores: Sequence[Scores], forms: dict[str, int]) -> list[Reading]:
-    """The heads' view of each message."""
-    return [
-        read_message(m.words, m.typed, m.matches, m.acts, sentences, whole, m.people, forms)
-        for m, (sentences, whole) in zip(messages, scores, strict=True)
-    ]
 
 
 def phrase_names(messages: Sequence[Prepared]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from asklint.judging.judge import FOREST_FIELDS, FORMAT, Judge
 
 
 def write_judge(judge: Judge, folder: Path) -> None:
-    """Write `arrays.npz`, `sentences.txt`, `kinds.txt` and `judge.json`; the same judge gives the same bytes."""
+    """Write `arrays.npz`, the names of the tables' features and `judge.json`; the same judge gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, NDArray[Any]] = {
         # Half precision is exact enough for sums of some dozen weights, and halves the size.
@@ -21,8 +21,9 @@ def write_judge(judge: Judge, folder: Path) -> None:
         "sentences_bias": judge.table.bias,
         "messages_weights": judge.messages.weights.astype(np.float16),
         "messages_bias": judge.messages.bias,
-        "kinds_weights": judge.kinds.weights.astype(np.float16),
-        "kinds_bias": judge.kinds.bias,
+        "kinds_weights": judge.kinds.table.weights.astype(np.float16),
+        "kinds_bias": judge.kinds.table.bias,
+        "kinds_rarity": judge.kinds.rarity,
     }
     heads = {}
     named = {"ask": judge.ask, **{element.value: head for element, head in judge.levels.items()}}
@@ -35,17 +36,28 @@ def write_judge(judge: Judge, folder: Path) -> None:
             "cuts": list(head.cuts),
             "forest_depth": head.forest.depth,
         }
+    arrays["clauses_weights"] = judge.clauses.table.weights.astype(np.float16)
+    arrays["clauses_bias"] = judge.clauses.table.bias
+    for name, forest in (("asking", judge.asking.forest), ("clauses", judge.clauses.forest)):
+        arrays[f"{name}_forest_depth"] = np.array(forest.depth)
+        for field in FOREST_FIELDS:
+            arrays[f"{name}_forest_{field}"] = getattr(forest, field)
     np.savez_compressed(folder / "arrays.npz", allow_pickle=False, **arrays)
-    for name, table in (("sentences", judge.table), ("kinds", judge.kinds)):
+    tables = {"sentences": judge.table, "kinds": judge.kinds.table, "clauses": judge.clauses.table}
+    for name, table in tables.items():
         rows = sorted(table.row_of, key=table.row_of.__getitem__)
         (folder / f"{name}.txt").write_text("\n".join(rows) + "\n", encoding="utf-8")
     card = {
         "format": FORMAT,
         "version": judge.version,
-        "kinds": list(judge.kinds.tasks),
+        "kinds": list(judge.kinds.table.tasks),
         "forms": list(judge.forms),
         "heads": heads,
-        "overall": {"base": judge.overall.base, "weights": dict(judge.overall.weights)},
+        "overall": {
+            "base": judge.overall.base,
+            "weights": dict(judge.overall.weights),
+            "knots": [list(knot) for knot in judge.overall.knots],
+        },
         "ask_from": judge.ask_from,
         "sentence_asks_from": judge.sentence_asks_from,
     }

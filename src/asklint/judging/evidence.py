@@ -6,15 +6,17 @@ please", the reason's clause without the ask around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from asklint.signals.acts import DIRECT, WISH
+from asklint.signals.clauses import Clause
 from asklint.signals.phrases import Match
+from asklint.signals.requests import Requests, act_tokens, best_force
 from asklint.signals.signal import Signals
 from asklint.signals.words import Words
 from asklint.spans import Span
-from asklint.vocabulary import Level
+from asklint.vocabulary import Element, Level
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +30,9 @@ _CONNECTIVES = frozenset(
 _LEADS = frozenset({"and", "but", "so", "also", "then", "anyway", "well", "ok", "okay", "hi", "hello", "hey", "please"})
 
 _ASKS_FOR_ACT = (DIRECT | WISH) - {"request.you-should", "request.may-i", "request.tell-me"}
+
+_SURELY_AN_ACT = 0.5
+"""Log odds from which a sentence besides the main ask is shown as part of the act."""
 
 NAMED = ("person.addressee-name", "person.third-name-in-act")
 ROLES = ("person.addressee-role", "person.anybody-narrowed", "person.third-role", "person.organisation")
@@ -74,17 +79,36 @@ def _spans(people: Signals, names: Iterable[str], most: int, prefer: Span | None
 
 
 def action_evidence(
-    words: Words, matches: list[Match], main: int, level: Level
+    words: Words,
+    matches: list[Match],
+    main: int,
+    level: Level,
+    requests: Requests,
+    scores: NDArray[np.float32],
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Evidence and vague words of the act asked for in sentence `main`."""
+    """Evidence and vague words of the act asked for in sentence `main`.
+
+    `scores` holds for each sentence the log odds that it carries an act; a second one that surely does is shown too.
+    """
     first, stop = words.sentences[main]
-    act = act_range(words, matches, first, stop)
-    span = words.span(*act)
+    vague = () if level is Level.CLEAR else _vague_words(words, matches, first, stop)
     if level is Level.MISSING:
-        return (), _vague_words(words, matches, first, stop)
-    if level is Level.PARTLY:
-        return (span,), _vague_words(words, matches, first, stop)
-    return (span,), ()
+        return (), vague
+    shown = [main]
+    others = [number for number in range(len(scores)) if number != main and scores[number] >= _SURELY_AN_ACT]
+    if others:
+        shown.append(max(others, key=lambda number: (float(scores[number]), -number)))
+    return tuple(words.span(*_act_of(words, matches, number, requests)) for number in sorted(shown)), vague
+
+
+def _act_of(words: Words, matches: list[Match], number: int, requests: Requests) -> tuple[int, int]:
+    """The tokens of the act in a sentence: by what its clauses do, else by its forms of words."""
+    first, stop = words.sentences[number]
+    force = best_force([force for force in requests.forces if force.clause.sentence == number])
+    if force is None:
+        return act_range(words, matches, first, stop)
+    begin, end = act_tokens(words, force, requests.clauses, stop)
+    return (begin, end) if end > begin else trim(words, first, stop)
 
 
 def act_range(words: Words, matches: list[Match], first: int, stop: int) -> tuple[int, int]:
@@ -136,44 +160,71 @@ def _vague_words(words: Words, matches: list[Match], first: int, stop: int) -> t
     return tuple(spans[:3])
 
 
-def clause_evidence(
-    words: Words,
-    matches: list[Match],
-    scores: NDArray[np.float32],
-    main: int,
-    family: str,
-    most: int = 2,
-    floor: float = 0.0,
-) -> tuple[Span, ...]:
-    """The best-scoring sentences, cut down to the clause of the connective where they also hold the ask.
+_JOINING = frozenset({"and", "but", "also", "n", "&", "then", "plus"})
 
-    `scores` holds one log odds a sentence; the best sentence is always given, others from `floor` on.
+
+def scored_clauses(
+    words: Words, clauses: Sequence[Clause], scores: NDArray[np.float32], least: float
+) -> tuple[Span, ...]:
+    """The best clause and all others from `least` on; neighbours in one sentence make one span.
+
+    `scores` holds one log odds a clause.
     """
-    order = sorted(range(len(scores)), key=lambda number: (-float(scores[number]), number))
-    chosen = [number for rank, number in enumerate(order[:most]) if rank == 0 or scores[number] >= floor]
+    best = int(scores.argmax())
+    chosen = [number for number in range(len(clauses)) if number == best or scores[number] >= least]
+    ranges: list[tuple[int, int, int]] = []
+    for number in chosen:
+        clause = clauses[number]
+        if ranges and ranges[-1][2] == number - 1 and clauses[number - 1].sentence == clause.sentence:
+            ranges[-1] = (ranges[-1][0], clause.stop, number)
+        else:
+            ranges.append((clause.first, clause.stop, number))
     spans = []
-    for number in sorted(chosen):
-        first, stop = words.sentences[number]
-        if number == main:
-            first, stop = _clause(words, matches, first, stop, family)
-        first, stop = trim(words, first, stop)
-        while first < stop - 1 and words.lower[first] in ("and", "but", "also"):
+    for begin, end, _ in ranges:
+        first, stop = trim(words, begin, end)
+        while first < stop - 1 and words.lower[first] in _JOINING:
             first, stop = trim(words, first + 1, stop)
         if stop > first:
             spans.append(words.span(first, stop))
     return tuple(spans)
 
 
-def _clause(words: Words, matches: list[Match], first: int, stop: int, family: str) -> tuple[int, int]:
-    """The part of the ask's own sentence that gives the reason or the offer."""
-    for token in range(first, stop):
-        if family == "reason" and words.dep[token] == "mark" and words.lower[token] in _CONNECTIVES:
-            low, high = words.subtree(words.head[token])
-            return max(low, first), min(high, stop)
-    for match in matches:
-        if first <= match.first < stop and match.name.startswith(f"{family}."):
-            return match.first, stop
-    return first, stop
+_TIMES = frozenset({"by", "on", "at", "before", "until", "till", "for", "from", "in", "within"})
+
+
+def without_blanks(
+    words: Words, element: Element, spans: tuple[Span, ...], blanks: Sequence[Span]
+) -> tuple[Level, tuple[Span, ...]]:
+    """The highest level that evidence can carry in which nobody has filled in the blanks, and what is left of it.
+
+    An act whose object is a blank is open, one whose time is a blank is what it would be without; a reason or an offer
+    with a blank in it is none.
+    """
+    held = {span: [blank for blank in blanks if span.overlaps(blank)] for span in spans}
+    if element is not Element.ACTION:
+        kept = tuple(span for span, inside in held.items() if not inside)
+        return (Level.CLEAR if kept or not spans else Level.MISSING), kept
+    most, kept = Level.MISSING, ()
+    for span, inside in held.items():
+        filled = [blank for blank in inside if not _is_time(words, blank)]
+        verbs = [
+            token
+            for token in range(len(words))
+            if words.pos[token] == "VERB"
+            and span.start <= words.start[token] < span.end
+            and not any(blank.start <= words.start[token] < blank.end for blank in inside)
+        ]
+        level = Level.CLEAR if not filled else Level.PARTLY if verbs else Level.MISSING
+        most = max(most, level)
+        if level > Level.MISSING:
+            kept = (*kept, span)
+    return most, kept
+
+
+def _is_time(words: Words, blank: Span) -> bool:
+    """Whether a preposition of time or place stands before a blank: "by [when]"."""
+    before = [token for token in range(len(words)) if words.end(token) <= blank.start and words.tag[token] != "_SP"]
+    return bool(before) and words.lower[before[-1]] in _TIMES
 
 
 _VOID = ("void.keep-in-mind", "void.help-out")

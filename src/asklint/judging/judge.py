@@ -12,15 +12,27 @@ from typing import TYPE_CHECKING, Any
 from asklint.draft import Draft
 from asklint.errors import ModelError
 from asklint.judging import evidence
+from asklint.judging.analysis import Analysis
+from asklint.judging.asking import AskingScorer, asking_columns, asking_features
+from asklint.judging.clauses import (
+    CLAUSE_TASKS,
+    OFFERS_FROM,
+    REASONS_FROM,
+    ClauseScorer,
+    clause_features,
+    read_clauses,
+)
 from asklint.judging.judgement import Judgement
-from asklint.judging.messages import MESSAGE_TASKS, TASKS, read_message
+from asklint.judging.kinds import KindModel
+from asklint.judging.messages import MESSAGE_TASKS, TASKS, Reading, read_message
 from asklint.judging.overall import OverallModel, score_of, verdict_of
-from asklint.judging.sentences import PLACE_FEATURES, kind_features, sentence_features, typed_words
+from asklint.judging.sentences import PLACE_FEATURES
 from asklint.judging.tables import Forest, Head, LinearTable
 from asklint.report import ElementReport
-from asklint.signals.acts import sentence_acts
-from asklint.signals.forms import find_forms
+from asklint.signals.own_words import OwnWords
 from asklint.signals.people import find_people
+from asklint.signals.requests import request_features, sentence_columns
+from asklint.signals.shapes import find_shapes
 from asklint.signals.signal import Signals
 from asklint.signals.words import Words
 from asklint.spans import Span
@@ -30,7 +42,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1
+NO_OWN_WORDS = OwnWords()
+
+FORMAT = 2
 """Raised whenever the files of a model change their meaning."""
 
 FOREST_FIELDS = ("owner", "feature", "threshold", "left", "right", "value", "base")
@@ -45,8 +59,7 @@ class Judge:
     """Scores sentences by `TASKS`."""
     messages: LinearTable
     """Scores whole messages by `MESSAGE_TASKS`, with the same vocabulary."""
-    kinds: LinearTable
-    """Scores the main ask by kind."""
+    kinds: KindModel
     forms: Mapping[str, int]
     """Phrase names the heads were trained with, by their place in the vector."""
     ask: Head
@@ -56,6 +69,10 @@ class Judge:
     """Probability from which a message counts as asking for something."""
     sentence_asks_from: float
     """Log odds from which a sentence besides the main one counts as an ask."""
+    asking: AskingScorer
+    """Finds the sentence of the main ask."""
+    clauses: ClauseScorer
+    """Finds reasons and offers clause by clause."""
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Judge:
@@ -87,27 +104,37 @@ class Judge:
                 version=card["version"],
                 table=_table("sentences", TASKS, names, held),
                 messages=_table("messages", MESSAGE_TASKS, {"messages": names["sentences"]}, held),
-                kinds=_table("kinds", tuple(card["kinds"]), names, held),
+                kinds=KindModel(_table("kinds", tuple(card["kinds"]), names, held), held["kinds_rarity"]),
                 forms={name: place for place, name in enumerate(card["forms"])},
                 ask=_head("ask", card, held),
                 levels={element: _head(element.value, card, held) for element in Element},
-                overall=OverallModel(card["overall"]["base"], card["overall"]["weights"]),
+                overall=OverallModel(
+                    card["overall"]["base"],
+                    card["overall"]["weights"],
+                    tuple((low, shown) for low, shown in card["overall"].get("knots", ())),
+                ),
                 ask_from=card["ask_from"],
                 sentence_asks_from=card["sentence_asks_from"],
+                asking=AskingScorer(_forest("asking", int(held["asking_forest_depth"]), held)),
+                clauses=_clause_scorer(folder, held),
             )
         except (OSError, KeyError, ValueError) as problem:
             raise ModelError(f"{folder}: the judge's model cannot be read ({problem}); reinstall asklint") from None
 
-    def judge(self, draft: Draft, words: Words) -> Judgement:
-        """Judge one parsed draft; `words` come from the draft's `own_text`."""
-        people = Signals.of(find_people(words, draft))
+    def judge(self, draft: Draft, words: Words, own: OwnWords = NO_OWN_WORDS) -> Judgement:
+        """Judge one parsed draft; `words` come from the draft's `own_text`, `own` from the user's settings."""
+        in_text = find_people(words, draft)
+        people = Signals.of(own.applied(in_text, words) if own else in_text)
         if not words.sentences:
-            return Judgement(draft, people, Verdict.NO_ASK)
-        typed = typed_words(words)
-        matches = find_forms(words)
-        acts = sentence_acts(words, matches)
-        features = sentence_features(words, matches, acts, typed)
-        rows = self.table.rows(features)
+            return Judgement(draft, people, Verdict.NO_ASK, words=words)
+        return self._judged(draft, words, people, Analysis.of(words))
+
+    def _judged(self, draft: Draft, every: Words, people: Signals, seen: Analysis) -> Judgement:
+        """Judge a message from what the detectors see in it; `every` holds its courtesies too."""
+        import numpy as np
+
+        words, matches = seen.words, seen.matches
+        rows = self.table.rows(seen.features)
         scores = self.table.scores_of_rows(rows)
         # The message's features are those of its sentences, so their rows are known already.
         [places] = self.table.rows([PLACE_FEATURES])
@@ -115,32 +142,37 @@ class Judge:
         for row in places:
             in_message.pop(row, None)
         message_scores = self.messages.scores_of_rows([list(in_message)])[0]
-        reading = read_message(words, typed, matches, acts, scores, message_scores, people, self.forms)
-        if float(self.ask.probabilities(reading.vector)[1]) < self.ask_from:
-            return Judgement(draft, people, Verdict.NO_ASK)
-
+        columns = sentence_columns(words, seen.requests)
+        asking = self.asking.scores(asking_columns(scores, message_scores, columns))
+        reading = read_message(seen, scores, message_scores, asking, people, self.forms)
         main = reading.main
+        vector, reasons, offers = self._read_clauses(seen, reading)
+        asks_vector = np.concatenate(
+            [asking_features(asking), request_features(words, seen.requests, main, columns), vector]
+        )
+        ask_chance = float(self.ask.probabilities(asks_vector)[1])
+        if ask_chance < self.ask_from:
+            return Judgement(draft, people, Verdict.NO_ASK, ask_chance=ask_chance, words=every)
+
         others = [
             number
-            for number in sorted(range(len(scores)), key=lambda number: (-float(scores[number, 0]), number))
-            if number != main and scores[number, TASKS.index("request")] >= self.sentence_asks_from
+            for number in sorted(range(len(asking)), key=lambda number: (-float(asking[number, 1]), number))
+            if number != main and asking[number, 0] >= self.sentence_asks_from
         ]
         asks = tuple(evidence.sentence_span(words, number) for number in [main, *others])
 
-        reasons = evidence.clause_evidence(words, matches, _best(reading.scores, "why2", "why1"), main, "reason")
-        offers = evidence.clause_evidence(words, matches, _best(reading.scores, "off2", "off1"), main, "offer")
         most_clear = {
             Element.PERSON: evidence.most_clear_person(people),
-            Element.ACTION: evidence.most_clear_act(words, matches, acts, main),
+            Element.ACTION: evidence.most_clear_act(words, matches, seen.acts, main),
             Element.REASON: evidence.most_clear_reason(words, matches, reasons),
             Element.RECIPROCITY: Level.CLEAR,
         }
         elements: dict[Element, ElementReport] = {}
         expected: dict[Element, float] = {}
+        lacking: dict[Element, float] = {}
         for element in Element:
-            head = self.levels[element]
-            chances = head.probabilities(reading.vector)
-            level = Level(head.level(chances))
+            chances = self.levels[element].probabilities(vector)
+            level = Level(self.levels[element].level(chances))
             if level > most_clear[element]:
                 level = most_clear[element]
                 chances = _capped(chances, level)
@@ -149,25 +181,50 @@ class Judge:
             if element is Element.PERSON:
                 found, vague = evidence.person_evidence(people, level, asks[0])
             elif element is Element.ACTION:
-                found, vague = evidence.action_evidence(words, matches, main, level)
+                found, vague = evidence.action_evidence(
+                    words, matches, main, level, seen.requests, _best(scores, "act2", "act1")
+                )
             else:
                 found = () if level is Level.MISSING else reasons if element is Element.REASON else offers
+            if draft.blanks and level > Level.MISSING:
+                most, found = evidence.without_blanks(words, element, found, draft.blanks)
+                if level > most:
+                    level = most
+                    chances = _capped(chances, level)
             expected[element] = float(chances @ range(3))
+            lacking[element] = float(chances[: Level.CLEAR].sum())
             elements[element] = ElementReport(level, float(chances[level]), found, vague)
         overall = self.overall.predict(expected)
         gains = {element: self.overall.predict({**expected, element: 2.0}) - overall for element in Element}
         score = score_of(overall)
         return Judgement(
             draft=draft,
-            signals=people,
+            signals=Signals.of([*people, *find_shapes(every)]),
             verdict=verdict_of(score),
             has_ask=True,
             asks=asks,
-            kind=Kind(self.kinds.tasks[int(self.kinds.scores([kind_features(features, main)])[0].argmax())]),
+            kind=Kind(self.kinds.kind(words, seen.features, asking[:, 1])),
             overall=overall,
             score=score,
             elements=elements,
             gains=gains,
+            ask_chance=ask_chance,
+            lacking=lacking,
+            words=every,
+        )
+
+    def _read_clauses(
+        self, seen: Analysis, reading: Reading
+    ) -> tuple[NDArray[np.float32], tuple[Span, ...], tuple[Span, ...]]:
+        """The vector of the levels' heads, and the words of the reason and the offer if there is one."""
+        import numpy as np
+
+        message = read_clauses(seen.words, seen.matches, reading.main)
+        scores = self.clauses.scores(seen.words, seen.typed, message, reading.scores)
+        return (
+            np.concatenate([reading.vector, clause_features(message, scores)]),
+            evidence.scored_clauses(seen.words, message.all, scores[:, CLAUSE_TASKS.index("why")], REASONS_FROM),
+            evidence.scored_clauses(seen.words, message.all, scores[:, CLAUSE_TASKS.index("off")], OFFERS_FROM),
         )
 
 
@@ -184,13 +241,22 @@ def _table(
     return LinearTable(tasks, rows, held[f"{name}_weights"].astype("float32"), held[f"{name}_bias"])
 
 
+def _clause_scorer(folder: Path, held: Mapping[str, NDArray[Any]]) -> ClauseScorer:
+    names = {"clauses": (folder / "clauses.txt").read_text(encoding="utf-8").splitlines()}
+    return ClauseScorer(
+        _table("clauses", CLAUSE_TASKS, names, held), _forest("clauses", int(held["clauses_forest_depth"]), held)
+    )
+
+
+def _forest(name: str, depth: int, held: Mapping[str, NDArray[Any]]) -> Forest:
+    return Forest(**{field: held[f"{name}_forest_{field}"] for field in FOREST_FIELDS}, depth=depth)
+
+
 def _head(name: str, card: Mapping[str, Any], held: Mapping[str, NDArray[Any]]) -> Head:
     about = card["heads"][name]
     return Head(
         classes=tuple(about["classes"]),
-        forest=Forest(
-            **{field: held[f"{name}_forest_{field}"] for field in FOREST_FIELDS}, depth=about["forest_depth"]
-        ),
+        forest=_forest(name, about["forest_depth"], held),
         temperature=about["temperature"],
         cuts=tuple(about["cuts"]),
     )

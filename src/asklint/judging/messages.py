@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from asklint.judging.analysis import Analysis
+from asklint.judging.asking import ASKING_TASKS
 from asklint.signals.acts import ACTS
-from asklint.signals.phrases import Match
 from asklint.signals.signal import Signals
-from asklint.signals.words import Words
 from asklint.vocabulary import Element, Level
 
 if TYPE_CHECKING:
@@ -74,24 +74,23 @@ def feature_names(forms: tuple[str, ...]) -> list[str]:
 
 
 def read_message(
-    words: Words,
-    typed: list[str],
-    matches: list[Match],
-    acts: list[list[str]],
+    seen: Analysis,
     scores: NDArray[np.float32],
     message_scores: NDArray[np.float32],
+    asking: NDArray[np.float32],
     people: Signals,
     forms: Mapping[str, int],
 ) -> Reading:
     """Gather the vector of a message that has at least one sentence.
 
-    `scores` has shape (sentences, `TASKS`), `message_scores` (`MESSAGE_TASKS`,).
+    `scores` has shape (sentences, `TASKS`), `message_scores` (`MESSAGE_TASKS`,), `asking` (sentences, `ASKING_TASKS`).
     """
     import numpy as np
 
+    words, typed, matches, acts = seen.words, seen.typed, seen.matches, seen.acts
     count = len(words.sentences)
     # A tie goes to the earlier sentence; among near-equals the earlier one is the main ask more often.
-    main = int(np.argmax(scores[:, 0]))
+    main = int(np.argmax(asking[:, ASKING_TASKS.index("ask")]))
     ordered = np.sort(scores, axis=0)[::-1]
     floor = np.full(scores.shape[1], -6.0, dtype=np.float32)
     clipped = np.clip(scores, -8, 8)
@@ -112,13 +111,13 @@ def read_message(
 
     first, stop = words.sentences[main]
     here = words.span(first, stop)
-    seen: Counter[str] = Counter()
+    found: Counter[str] = Counter()
     seen_in_ask: Counter[str] = Counter()
     for signal in people:
-        seen[signal.name] += 1
+        found[signal.name] += 1
         if here.overlaps(signal.span):
             seen_in_ask[signal.name] += 1
-    vector.append(np.array([min(seen[name], 2) for name in PEOPLE], dtype=np.float32))
+    vector.append(np.array([min(found[name], 2) for name in PEOPLE], dtype=np.float32))
     vector.append(np.array([min(seen_in_ask[name], 2) for name in PEOPLE], dtype=np.float32))
 
     in_ask = np.zeros(len(forms), dtype=np.float32)
@@ -161,7 +160,7 @@ def read_message(
                 sum(word in ('"', "'", "``", "''", "“") for word in own),
                 sum(word in ("you", "your", "u") for word in own),
                 sum(word in ("i", "me", "my", "we", "us", "our") for word in own),
-                np.log1p(words.content.count("\n")),
+                np.log1p(sum(words.text[t].count("\n") for a, b in words.sentences for t in range(a, b))),
             ],
             dtype=np.float32,
         )

@@ -4,40 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from asklint.vocabulary import Element, Verdict
 
 LOWEST, HIGHEST = 1.0, 5.0
 CLEAR_FROM, VAGUE_BELOW = 63, 38
 """Scores at which a verdict begins, after the outward contract."""
+VAGUE_AT, CLEAR_AT = 2.5, 3.5
+"""The same on the scale of `overall`: the least that rounds up to such a score."""
 
 ESSENTIAL = (Element.PERSON, Element.ACTION, Element.REASON)
+
+SETTLED = 0.15
+"""An expected level this near to 0 or 2 counts as 0 or 2, so that doubts of a few per cent do not move the score."""
 
 
 def terms(expected: Mapping[Element, float]) -> dict[str, float]:
     """What `overall` is a sum of: each expected level, 0.0 to 2.0, and for each two essential elements the lower one.
 
-    Every term rises with every level, so with weights that are not negative the score never falls when a level rises.
+    No term falls when a level rises, so with weights that are not negative the score does not fall either.
     """
-    values = {element.value: expected[element] for element in Element}
+    level = {element: _settled(expected[element]) for element in Element}
+    values = {element.value: level[element] for element in Element}
     for first, second in combinations(ESSENTIAL, 2):
-        values[f"{first.value}&{second.value}"] = min(expected[first], expected[second])
-    values["all"] = min(expected[element] for element in ESSENTIAL)
+        values[f"{first.value}&{second.value}"] = min(level[first], level[second])
+    values["all"] = min(level[element] for element in ESSENTIAL)
     for element in Element:
-        values[f"{element.value}-clear"] = max(0.0, expected[element] - 1.0)
+        values[f"{element.value}-clear"] = max(0.0, level[element] - 1.0)
     return values
+
+
+def _settled(expected: float) -> float:
+    return min(2.0, max(0.0, 1.0 + (expected - 1.0) / (1.0 - SETTLED)))
 
 
 @dataclass(frozen=True, slots=True)
 class OverallModel:
-    """`overall` = base + sum of weight x term, held within 1 and 5; no weight is negative."""
+    """`overall` = base + sum of weight x term, held within 1 and 5; no weight is negative.
+
+    `knots`, if there are any, map that to what is shown: straight lines between pairs of a raw value and what it
+    becomes, rising in both, from 1 to 1 up to 5 to 5. They place the verdicts where false alarms are rare enough.
+    """
 
     base: float
     weights: Mapping[str, float]
+    knots: tuple[tuple[float, float], ...] = ()
 
     def predict(self, expected: Mapping[Element, float]) -> float:
         """Clarity on the rubric's scale for expected levels."""
+        value = self.raw(expected)
+        for (low, shown), (high, top) in pairwise(self.knots):
+            # At a knot itself the next line begins, so that what it becomes is exact: a verdict hangs on it.
+            if value < high:
+                return shown + (value - low) * (top - shown) / (high - low)
+        return value
+
+    def raw(self, expected: Mapping[Element, float]) -> float:
+        """The prediction before the knots."""
         values = terms(expected)
         total = self.base + sum(weight * values[name] for name, weight in self.weights.items())
         return min(HIGHEST, max(LOWEST, total))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from asklint.signals.phrases import Match
 from asklint.signals.words import Words
@@ -26,8 +26,8 @@ _INDEFINITE = frozenset(
 _MODALS = frozenset({"can", "could", "would", "will", "may", "might", "should", "shall", "must", "'d", "'ll"})
 
 
-_PLACE = ("at:", "left:", "of:", "long:", "mark:")
-_ANYWHERE = ("w:", "d:", "f:kind.")
+PLACES = ("at:", "left:", "of:", "long:", "mark:")
+"""What the features that tell of a sentence's place and length begin with."""
 _MARKS = ("?", "!")
 _LATEST, _MOST_SENTENCES, _LONGEST = 4, 8, 8
 """Places, numbers of sentences and quarters of lengths above these count as these."""
@@ -155,12 +155,4 @@ def _syntax(words: Words, first: int, stop: int, typed: list[str]) -> list[str]:
 
 def message_features(sentences: list[list[str]]) -> list[str]:
     """The features of a whole message: those of its sentences but for their places."""
-    return list(dict.fromkeys(name for sentence in sentences for name in sentence if not name.startswith(_PLACE)))
-
-
-def kind_features(sentences: list[list[str]], main: int) -> list[str]:
-    """What the kind is told by: the main ask's sentence in full, and single words and forms from anywhere."""
-    found = ["ask:" + name for name in sentences[main] if not name.startswith(_PLACE)]
-    anywhere = dict.fromkeys(chain.from_iterable(sentences))
-    found += ["any:" + name for name in anywhere if name.startswith(_ANYWHERE) and " " not in name]
-    return found
+    return list(dict.fromkeys(name for sentence in sentences for name in sentence if not name.startswith(PLACES)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from asklint.nlp.stand_ins import StandIns
 from asklint.nlp.tokenizer import plain_space
 
 if TYPE_CHECKING:
@@ -28,15 +29,18 @@ _EPSILON = np.float32(1e-8)
 class FastEncoder:
     """Does what `model.predict` does for an architecture `spacy.Tok2Vec.v2` with a window of one word.
 
+    With `stand_ins`, names of people are embedded as theirs.
+
     Raises `ValueError` if the model is built otherwise.
     """
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, stand_ins: StandIns | None = None) -> None:
         if len(model.layers) != 2:
             raise ValueError("expected an embedding and an encoder")
         self._embed, encode = model.layers
         self._layers = [_Layer(*pair) for pair in _pairs(encode)]
         self._width: int = model.get_dim("nO")
+        self._stand_ins = stand_ins
         self._reset()
 
     def _reset(self) -> None:
@@ -48,6 +52,10 @@ class FastEncoder:
         """One array of shape (words, width) for each document."""
         docs = list(docs)
         words = [doc.to_array("ORTH").tolist() for doc in docs]
+        if self._stand_ins is not None:
+            for doc, row in zip(docs, words, strict=True):
+                for place, name in self._stand_ins.of_words([token.text for token in doc]).items():
+                    row[place] = doc.vocab.strings.add(name)
         if len(self._rows) > _MOST_WORDS:
             self._reset()
         self._learn(docs, words)
@@ -131,8 +139,13 @@ def _pairs(encode: Any) -> list[tuple[Any, Any]]:
 
 
 def speed_up(nlp: Language) -> None:
-    """Lets each tok2vec of the pipeline predict through a `FastEncoder`; training is over then."""
-    for name in nlp.pipe_names:
-        if name.endswith("tok2vec"):
-            component: Any = nlp.get_pipe(name)
-            component.predict = FastEncoder(component.model)
+    """Lets each tok2vec of the pipeline predict through a `FastEncoder`, the parser's with names read as stand-ins.
+
+    Training is over then.
+    """
+    components: list[Any] = [nlp.get_pipe(name) for name in nlp.pipe_names if name.endswith("tok2vec")]
+    lists = {id(component): StandIns.of(component.model) for component in components}
+    names = next((known for known in lists.values() if known is not None), None)
+    for component in components:
+        recognizes = lists[id(component)] is not None
+        component.predict = FastEncoder(component.model, None if recognizes else names)

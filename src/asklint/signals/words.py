@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from asklint.spans import Span
@@ -70,6 +71,27 @@ class Words:
                 low, high = min(low, child), max(high, child)
                 stack.append(child)
         return low, high + 1
+
+    def without(self, numbers: Collection[int]) -> Words:
+        """The same columns with some sentences set aside: their tokens count as white space."""
+        kept = [number for number in range(len(self.sentences)) if number not in numbers]
+        tag, pos, entity = list(self.tag), list(self.pos), list(self.entity)
+        for number in numbers:
+            for token in range(*self.sentences[number]):
+                tag[token], pos[token], entity[token] = "_SP", "SPACE", ""
+        # A token set aside belongs to the sentence kept before it, or to the first.
+        new_number, seen = [], -1
+        for number in range(len(self.sentences)):
+            seen += number not in numbers
+            new_number.append(max(seen, 0))
+        return replace(
+            self,
+            tag=tag,
+            pos=pos,
+            entity=entity,
+            sentences=[self.sentences[number] for number in kept],
+            sentence_of=[new_number[number] for number in self.sentence_of],
+        )
 
     @classmethod
     def from_doc(cls, doc: Doc) -> Words:

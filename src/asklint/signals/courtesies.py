@@ -1,0 +1,89 @@
+"""Sentences that are courtesy and nothing else: thanks, wishes, "sorry to bother you", "I'd really appreciate it".
+
+They are set aside before anything is judged, so that a polite message is judged exactly as the same message without
+the politeness. A courtesy that may be the whole of an ask ("I have a small favour to ask") is set aside only where
+another sentence asks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from asklint.signals.acts import sentence_acts
+from asklint.signals.forms import find_forms
+from asklint.signals.phrases import read_lexicon
+from asklint.signals.words import Words
+
+LEXICON = "courtesy_sentences.txt"
+
+_LEAD = r"(?:(?:and|but|so|also|anyway|anyways|again|ok|okay|well|ps|p.s|oh|please|once again) )*"
+_LONGEST = 24
+_CAPITALIZED = re.compile(r"[A-Z][\w'’-]*\.?")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is courtesy anywhere, and what is so where another sentence asks."""
+    macros: dict[str, str] = {}
+    sections: dict[str, list[str]] = {}
+    for raw in read_lexicon(LEXICON):
+        if raw.startswith("let "):
+            name, _, pattern = raw[4:].partition(" = ")
+            macros[name] = pattern
+        elif raw.startswith("["):
+            current = sections.setdefault(raw[1 : raw.index("]")], [])
+        elif raw and not raw.startswith("#"):
+            line = raw
+            for name, pattern in macros.items():
+                line = line.replace(f"{{{name}}}", pattern)
+            current.append(line)
+
+    def whole(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile(rf"{_LEAD}(?:(?:{'|'.join(patterns)})(?: and )?\s*)+")
+
+    return whole(sections["closings"]), whole([*sections["closings"], *sections["asking"]])
+
+
+def without_courtesies(words: Words) -> Words:
+    """The words with all sentences set aside that are courtesy alone; at least one sentence always stays."""
+    if len(words.sentences) < 2:
+        return words
+    closing, any_courtesy = _patterns()
+    sure, either = [], []
+    for number, (first, stop) in enumerate(words.sentences):
+        text = _plain(words, first, stop)
+        if text is None:
+            continue
+        if not text or closing.fullmatch(text) or (number == len(words.sentences) - 1 and _is_name(words, first, stop)):
+            sure.append(number)
+        elif any_courtesy.fullmatch(text):
+            either.append(number)
+    if either:
+        acts = sentence_acts(words, find_forms(words))
+        rest = [names for number, names in enumerate(acts) if number not in (*sure, *either)]
+        if not any("act:sum=live" in names for names in rest):
+            either = []
+    aside = {*sure, *either}
+    return words.without(aside) if aside and len(aside) < len(words.sentences) else words
+
+
+def _is_name(words: Words, first: int, stop: int) -> bool:
+    """Whether a sentence is one to three capitalized words and no question: the name under a message."""
+    kept = [token for token in range(first, stop) if words.tag[token] != "_SP" and words.text[token] not in ",.-–—"]
+    return 0 < len(kept) <= 3 and all(_CAPITALIZED.fullmatch(words.text[token]) for token in kept)
+
+
+def _plain(words: Words, first: int, stop: int) -> str | None:
+    """The sentence in small letters without punctuation, capitalized words at its end as `<name>`; None if long."""
+    kept = [
+        token for token in range(first, stop) if words.tag[token] != "_SP" and any(map(str.isalnum, words.text[token]))
+    ]
+    if len(kept) > _LONGEST:
+        return None
+    shown = [words.lower[token] for token in kept]
+    for place in range(len(kept) - 1, max(0, len(kept) - 4), -1):
+        if not _CAPITALIZED.fullmatch(words.text[kept[place]]):
+            break
+        shown[place] = "<name>"
+    return " ".join(shown)

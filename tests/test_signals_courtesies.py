@@ -1,0 +1,71 @@
+"""Sentences of mere courtesy are set aside, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from asklint.nlp import load_pipeline
+from asklint.signals.courtesies import without_courtesies
+from asklint.signals.words import Words
+
+
+def kept(text: str) -> list[str]:
+    words = without_courtesies(Words.from_doc(load_pipeline()(text)))
+    return [words.span(*sentence).of(words.content) for sentence in words.sentences]
+
+
+ASK = "Could you send me the signed lease by noon?"
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    [
+        "Thanks in advance!",
+        "Thank you so much for your time and patience.",
+        "I'd really appreciate it.",
+        "It would mean a lot to me.",
+        "Have a lovely weekend.",
+        "Let me know if you have any questions.",
+        "No rush at all.",
+        "Best wishes, Marta",
+    ],
+)
+def test_a_courtesy_after_the_ask_is_set_aside(courtesy: str) -> None:
+    assert kept(f"{ASK} {courtesy}") == [ASK]
+
+
+@pytest.mark.parametrize("courtesy", ["I hope you're well.", "I have a small favour to ask.", "Sorry to bother you."])
+def test_a_courtesy_before_the_ask_is_set_aside(courtesy: str) -> None:
+    assert kept(f"{courtesy} {ASK}") == [ASK]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thanks for sending me the keys on Monday.",
+        "I'd appreciate a word with your landlord.",
+        "Have a look at page two.",
+        "The bank needs it today.",
+        "I hope you can lend us the trailer.",
+    ],
+)
+def test_what_says_more_than_courtesy_stays(sentence: str) -> None:
+    assert kept(f"{ASK} {sentence}") == [ASK, sentence]
+
+
+def test_a_courtesy_that_may_be_the_ask_stays_where_nothing_else_asks() -> None:
+    assert kept("The boiler is out again. I have a small favour to ask.")[-1] == "I have a small favour to ask."
+
+
+def test_one_sentence_always_stays() -> None:
+    assert kept("Thanks so much!") == ["Thanks so much!"]
+    assert kept("Thanks so much! Have a nice day!")
+
+
+def test_what_is_set_aside_counts_as_white_space() -> None:
+    every = Words.from_doc(load_pipeline()(f"{ASK} Thanks in advance!"))
+    words = without_courtesies(every)
+    first, stop = every.sentences[1]
+    assert set(words.tag[first:stop]) == {"_SP"}
+    assert words.sentence_of[first] == 0
+    assert len(words) == len(every)
