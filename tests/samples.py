@@ -12,7 +12,7 @@ from asklint.draft import Draft, Region, RegionKind, Source, SourceKind
 from asklint.judging.judgement import Judgement
 from asklint.linter import Linter
 from asklint.report import ElementReport, Failure, Report
-from asklint.rules.registry import default_rules, diagnose
+from asklint.rules.registry import RULES, default_rules, diagnose
 from asklint.signals.signal import Signals
 from asklint.spans import Span
 from asklint.vocabulary import Element, Kind, Level, Verdict
@@ -24,6 +24,10 @@ def span_of(text: str, words: str) -> Span:
     """Where the words first stand."""
     start = text.index(words)
     return Span(start, start + len(words))
+
+
+SOME_PICKY = tuple(rule for rule in RULES if rule.code in ("WHY002", "OFR001", "OFR002"))
+"""Picky rules that the formats are shown with, so that there is something to show."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class Sample:
             overall=judgement.overall,
             score=judgement.score,
             elements=judgement.elements,
-            diagnostics=diagnose(judgement, default_rules(expect_ask=expect_ask)),
+            diagnostics=diagnose(judgement, (*default_rules(expect_ask=expect_ask), *SOME_PICKY)),
         )
 
 

@@ -143,7 +143,7 @@ def test_include_text_adds_the_text(capsys: Capture) -> None:
 
 
 def test_all_shows_every_finding(capsys: Capture) -> None:
-    run(["--all", "vague.txt"])
+    run(["--all", "--picky", "vague.txt"])
     text = capsys.readouterr().out
     assert "OFR001" in text
     assert "--all" not in text

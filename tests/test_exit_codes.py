@@ -60,8 +60,8 @@ def test_finding_below_fail_on_is_0() -> None:
 
 
 def test_suggestion_at_fail_on_suggestion_is_1() -> None:
-    assert status("clear.txt") == 0
-    assert status("--fail-on", "suggestion", "clear.txt") == 1
+    assert status("--picky", "clear.txt") == 0
+    assert status("--picky", "--fail-on", "suggestion", "clear.txt") == 1
 
 
 def test_score_below_min_score_is_1() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import spacy
@@ -10,6 +11,7 @@ import spacy
 import asklint
 from asklint import Draft, Failure, InputError, Linter, Report, Verdict
 from asklint.judging.judgement import Judgement
+from asklint.rules.registry import default_rules
 from asklint.signals.words import Words
 from samples import CLEAR, GERMAN, VAGUE, SampleLinter
 
@@ -44,7 +46,10 @@ def unloadable(monkeypatch: pytest.MonkeyPatch) -> Linter:
 
 def test_lint_gives_the_judges_view_and_the_rules_findings(linter: Linter) -> None:
     report = linter.lint(VAGUE.text, path="vague.txt")
-    assert report == VAGUE.report(report.draft)
+    usual = {rule.code for rule in default_rules()}
+    sample = VAGUE.report(report.draft)
+    wanted = tuple(finding for finding in sample.diagnostics if finding.code in usual)
+    assert report == replace(sample, diagnostics=wanted)
     assert report.path == "vague.txt"
     assert report.ask == report.asks[0]
 

@@ -115,7 +115,7 @@ def test_isolated_reads_nothing_and_explicit_searches_nothing(folder: Path) -> N
 
 
 def test_each_file_has_the_configuration_of_its_own_folder(folder: Path, sample_linter: None, capsys: Capture) -> None:
-    for name, rules in (("one", "WHO"), ("two", "OFR")):
+    for name, rules in (("one", "WHO"), ("two", "ACT")):
         (folder / name).mkdir()
         (folder / name / "asklint.toml").write_text(f"select = ['{rules}']\n")
         (folder / name / "vague.txt").write_text(VAGUE.text)
@@ -124,7 +124,7 @@ def test_each_file_has_the_configuration_of_its_own_folder(folder: Path, sample_
         {finding["code"][:3] for finding in json.loads(line)["diagnostics"]}
         for line in capsys.readouterr().out.splitlines()
     ]
-    assert found == [{"WHO"}, {"OFR"}, {"WHO"}]
+    assert found == [{"WHO"}, {"ACT"}, {"WHO"}]
 
 
 # --- reading ----------------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ def test_the_last_profile_counts_and_what_stands_beside_it_wins() -> None:
     assert (training.profile, training.ignore, training.expect_ask) == (Profile.TRAINING, (), True)
     assert merge([layer_of({"profile": "training", "expect_ask": False})]).settings.expect_ask is False
     assert merge([layer_of({"expect_ask": False}), layer_of({"profile": "training"})]).settings.expect_ask is True
-    explicit = merge([layer_of({"profile": "workplace", "select": ("ALL",)})]).settings
+    explicit = merge([layer_of({"profile": "workplace", "select": ("OFR001",)})]).settings
     assert any(code.startswith("OFR") for code in codes(explicit))
 
 

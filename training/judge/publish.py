@@ -44,21 +44,24 @@ def publish(
     judged: Mapping[str, object],
     simple: Mapping[str, object],
 ) -> None:
-    """Write the figures of one evaluation into docs/accuracy.md, its log, the README and the metrics file."""
+    """Write one evaluation into docs/accuracy.md and the metrics file, and that of dev into the README too."""
     whole = _pool_table(judged, simple)
     source = f"`{version}` on {split}, {day}; fitted to {fitted} other messages."
     note = "**Bold** is the judge, (in brackets) an n-gram baseline fitted to the same messages."
-    replace_block(root / "docs" / "accuracy.md", f"{source} {note}\n\n{table}\n\nThe headline pool in full:\n\n{whole}")
+    page = f"{source} {note}\n\n{table}\n\nThe headline pool in full:\n\n{whole}"
+    replace_block(root / "docs" / "accuracy.md", page, "figures" if split == "dev" else split)
+    metrics = root / "models" / "judge" / "metrics.json"
+    held = json.loads(metrics.read_text(encoding="utf-8")) if metrics.exists() else {}
+    held[split] = {"date": day, "model": version, "fitted": fitted, "judge": judged, "baseline": simple}
+    metrics.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if split != "dev":
+        return
     short = _pool_table({k: v for k, v in judged.items() if "kappa" in k or "accuracy" in k or "rank" in k}, simple)
     replace_block(
         root / "README.md",
         f"Measured on messages the models never saw ({source}) Readers and labels are models, not people: "
         f"see [docs/accuracy.md](docs/accuracy.md).\n\n{short}",
     )
-    metrics = root / "models" / "judge" / "metrics.json"
-    held = json.loads(metrics.read_text(encoding="utf-8")) if metrics.exists() else {}
-    held[split] = {"date": day, "model": version, "fitted": fitted, "judge": judged, "baseline": simple}
-    metrics.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def replace_block(path: Path, content: str, name: str = "figures") -> None:

@@ -18,6 +18,7 @@ from asklint.reading.language import is_english
 from asklint.report import Diagnostic
 from asklint.rules.registry import RULES, diagnose
 from asklint.signals.words import Words
+from asklint.vocabulary import SURE
 from training.judge.data import Row
 from training.rules.questions import QUESTIONS
 
@@ -46,8 +47,8 @@ def judgements(rows: Iterable[Row], judge: Judge) -> Iterator[Judgement]:
 def hits(judged: Iterable[Judgement]) -> dict[str, list[tuple[Draft, Diagnostic]]]:
     """For each rule the messages it speaks in, with its first finding there, in the rules' order.
 
-    General rules are heard as a user hears them by default: where a particular rule of the default tier speaks,
-    they are silent. Picky rules are heard besides.
+    General rules are heard as a user hears them by default: where they are sure enough, and where no particular rule
+    of the default tier speaks. Picky rules are heard besides.
     """
     found: dict[str, list[tuple[Draft, Diagnostic]]] = {rule.code: [] for rule in RULES}
     usual = tuple(rule for rule in RULES if rule.tier == "default" and rule.code not in AS_MAIL)
@@ -59,7 +60,7 @@ def hits(judged: Iterable[Judgement]) -> dict[str, list[tuple[Draft, Diagnostic]
             findings += rule.run(mail)
         seen: set[str] = set()
         for finding in findings:
-            if finding.code not in seen:
+            if finding.code not in seen and finding.confidence >= SURE:
                 seen.add(finding.code)
                 found[finding.code].append((judgement.draft, finding))
     return found

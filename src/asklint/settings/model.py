@@ -93,8 +93,12 @@ class Settings:
 
 
 PROFILES: Mapping[Profile, Mapping[str, Any]] = {
-    Profile.NETWORKING: {"expect_ask": False},
+    Profile.NETWORKING: {"expect_ask": False, "extend_select": ("OFR001", "OFR002")},
     Profile.WORKPLACE: {"expect_ask": False, "ignore": ("OFR",)},
-    Profile.TRAINING: {"expect_ask": True, "comments": True},
+    Profile.TRAINING: {
+        "expect_ask": True,
+        "comments": True,
+        "extend_select": ("ACT003", "WHY002", "OFR001", "OFR002"),
+    },
 }
 """What each profile sets; a setting given beside the profile wins."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asklint.judging.judgement import Judgement
-from asklint.rules.frame import Finding, flags, passes, rule
+from asklint.rules.frame import Finding, Tier, flags, passes, rule
 from asklint.rules.wording import anchor, nearest, quoted, replace_with
 from asklint.vocabulary import Element, Kind
 
@@ -24,6 +24,7 @@ _OF_WORK = frozenset({Kind.REFERRAL, Kind.OTHER})
 @rule(
     code="ACT005",
     name="any-opening",
+    tier=Tier.PICKY,
     element=Element.ACTION,
     over=["ACT001", "ACT002", "ACT003"],
     examples=[

@@ -27,7 +27,7 @@ from asklint.vocabulary import Element, Kind, Level
     element=Element.ACTION,
     examples=[
         flags("[[Hi Leo, I hope I can count on you.]]"),
-        flags("Hi Leo,\n\n[[I hope I can count on you with the school garden.]]"),
+        flags("Hi Leo,\n\n[[I hope I can count on you again.]]"),
         flags("Hi Nadia,\n\nthe bake sale is on Friday and I am alone with it. [[We need you.]]"),
         passes("Marta, can you take the Saturday shift from 8 to 12?"),
         passes("Hi Leo,\n\ncould you bring two bags of soil to the school garden on Sunday?"),

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from asklint.judging.judgement import Judgement
 from asklint.rules.act.kinds import OPEN
-from asklint.rules.frame import Finding, flags, passes, rule
+from asklint.rules.frame import Finding, Tier, flags, passes, rule
 from asklint.rules.wording import anchor, insert, nearest, quoted
 from asklint.vocabulary import Element, Kind, Level
 
@@ -22,6 +22,7 @@ from asklint.vocabulary import Element, Kind, Level
 @rule(
     code="ACT003",
     name="open-act",
+    tier=Tier.PICKY,
     element=Element.ACTION,
     at=Level.PARTLY,
     examples=[

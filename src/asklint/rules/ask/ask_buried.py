@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asklint.judging.judgement import Judgement
-from asklint.rules.frame import Finding, flags, passes, rule
+from asklint.rules.frame import Finding, Tier, flags, passes, rule
 from asklint.rules.wording import first_line, insert
 from asklint.vocabulary import Severity
 
@@ -49,6 +49,7 @@ _MOVE = (
 @rule(
     code="ASK004",
     name="ask-buried",
+    tier=Tier.PICKY,
     severity=Severity.SUGGESTION,
     worth=0.25,
     examples=[

@@ -33,7 +33,7 @@ _IN_TEXT_LIST = re.compile(r"\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?)\b|\(\
     tier=Tier.PICKY,
     examples=[
         flags(
-            "Hi Tess, could you send me the plan of the hall? Who has the key on Friday? [[Can you book the piano?]] "
+            "[[Hi Tess, could you send me the plan of the hall?]] Who has the key on Friday? Can you book the piano? "
             "And would you ask Jan for the chairs?"
         ),
         flags(

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from asklint.judging.judgement import Judgement
-from asklint.rules.frame import Finding, flags, passes, rule
+from asklint.rules.frame import Finding, Tier, flags, passes, rule
 from asklint.rules.wording import after_ask, anchor
 from asklint.vocabulary import Element, Kind, Level
 
@@ -38,6 +38,7 @@ _OF_OWN_WORK = re.compile(r"\b(?:my|our|me|us|i)\b", re.IGNORECASE)
 @rule(
     code="OFR001",
     name="no-offer",
+    tier=Tier.PICKY,
     element=Element.RECIPROCITY,
     examples=[
         flags("Hi Greta,\n\n[[would you introduce me to Luis Ferrer?]] I want to learn how he started."),

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asklint.judging.judgement import Judgement
-from asklint.rules.frame import Finding, flags, passes, rule
+from asklint.rules.frame import Finding, Tier, flags, passes, rule
 from asklint.rules.wording import after_ask, anchor, insert, nearest, quoted
 from asklint.vocabulary import Element, Level
 
@@ -21,6 +21,7 @@ from asklint.vocabulary import Element, Level
 @rule(
     code="WHY002",
     name="thin-reason",
+    tier=Tier.PICKY,
     element=Element.REASON,
     at=Level.PARTLY,
     examples=[
