@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from asklint.nlp import load_pipeline
 from asklint.nlp.embed import word_hash
-from asklint.nlp.stand_ins import FIRST, LAST, StandIns
+from asklint.nlp.stand_ins import FIRST, LAST, Hashes, StandIns
 
-NAMES = StandIns(
-    first=frozenset(map(word_hash, ("olga", "rose", "paris"))),
-    words=frozenset(map(word_hash, ("rose", "could", "thanks"))),
-    places=frozenset(map(word_hash, ("paris", "lagos"))),
-)
+
+def hashes(*words: str) -> Hashes:
+    return np.array(sorted(map(word_hash, words)), dtype=np.uint32)
+
+
+NAMES = StandIns(hashes("olga", "rose", "paris"), hashes("rose", "could", "thanks"), hashes("paris", "lagos"))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from asklint.nlp.embed import word_hash
+
+Hashes = NDArray[np.uint32]
 
 FIRST, LAST = "Anna", "Smith"
 
@@ -23,10 +28,10 @@ _AFTER_FULL_NAME = frozenset({",", "!", ":", "-", "–", "—"})
 class StandIns:
     """Which words of a text are embedded as somebody else's name."""
 
-    def __init__(self, first: frozenset[int], words: frozenset[int], places: frozenset[int]) -> None:
-        """Lists of word hashes (`asklint.nlp.embed.word_hash`): first names, everyday words, places."""
+    def __init__(self, first: Hashes, words: Hashes, places: Hashes) -> None:
+        """Sorted arrays of word hashes (`asklint.nlp.embed.word_hash`): first names, everyday words, places."""
         self._first = first
-        self._common = words | places
+        self._common = (words, places)
         self._kind = lru_cache(maxsize=20_000)(self._kind_of)
 
     @classmethod
@@ -34,8 +39,8 @@ class StandIns:
         """Read the lists from an embedding made by `asklint.nlp.embed.create_list_embed`; None without lists."""
         for node in embed.walk():
             if node.name == "word_lists":
-                lists = {name: frozenset(node.attrs[name].tolist()) for name in ("first", "word", "place")}
-                return cls(lists["first"], lists["word"], lists["place"])
+                # The embedding's own arrays, not copies: as sets they would take a hundred megabytes.
+                return cls(*(node.attrs[name] for name in ("first", "word", "place")))
         return None
 
     def _kind_of(self, text: str) -> str:
@@ -45,9 +50,9 @@ class StandIns:
         if not text.replace("-", "").replace("'", "").replace("’", "").isalpha() or len(text) < 2:
             return ""
         number = word_hash(text)
-        if number in self._common:
+        if any(_holds(known, number) for known in self._common):
             return ""
-        return "first" if number in self._first else "name"
+        return "first" if _holds(self._first, number) else "name"
 
     def of_words(self, words: Sequence[str]) -> dict[int, str]:
         """The stand-in of each word that has one, by the word's place."""
@@ -69,3 +74,8 @@ class StandIns:
                 # Alone before a comma at the start of a line: "Eun-ji, could you ..."
                 found[place] = FIRST
         return found
+
+
+def _holds(known: Hashes, number: int) -> bool:
+    at = int(known.searchsorted(number))
+    return at < len(known) and int(known[at]) == number
