@@ -88,10 +88,10 @@ LIVE = [
 ]
 
 VOID = [
-    ("optional", "If you would like to discuss any of this, please give me a call."),
+    ("optional", "If you would like to talk about it, please give me a call."),
     ("optional", "Should you need help, contact Kaye at the desk."),
     ("optional", "Please call me with any questions."),
-    ("optional", "Please let me know if you need anything else."),
+    ("optional", "Please tell me if you need anything else."),
     ("offer", "Would you like a lift on Sunday?"),
     ("telling", "I wanted to thank you for the flowers."),
     ("telling", "I wanted you to hear it from me first."),

@@ -156,7 +156,7 @@ _SIGNATURE = "\n\nBest regards,\nMorgan Ellery\nOperations, Tidewater Boats\n14 
 _DASHED = "\n\n-- \nMorgan Ellery\nTidewater Boats, Operations\nmorgan@tidewater.example"
 _FOOTER = (
     "\n\n--\nThis e-mail and any attachments are confidential and intended solely for the addressee. "
-    "If you have received it in error, please notify the sender and delete it."
+    "If it reached you by mistake, please tell the sender and delete it."
 )
 _EARLIER = (
     "Could you send me the deck by Friday? The board meets on Monday and I need a day to read it. I'll buy you lunch."
@@ -291,7 +291,7 @@ _LAST = {
     "if you have a moment": ("Only if you have a moment, of course.", "Only if it isn't too much trouble."),
     "appreciation": ("I'd really appreciate it.", "It would mean a lot to me."),
     "best wishes": ("All the best to you and yours.", "Have a lovely day!"),
-    "any questions": ("Let me know if you have any questions.", "If anything is unclear, just ask."),
+    "any questions": ("If anything is unclear, just ask.", "Let me know if you have any questions."),
 }
 _SOFT = (
     "could you possibly",
