@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from asklint.nlp import load_pipeline
-from asklint.signals.courtesies import without_courtesies
+from asklint.signals.courtesies import _patterns, without_courtesies
 from asklint.signals.words import Words
 
 
@@ -69,3 +69,13 @@ def test_what_is_set_aside_counts_as_white_space() -> None:
     assert set(words.tag[first:stop]) == {"_SP"}
     assert words.sentence_of[first] == 0
     assert len(words) == len(every)
+
+
+@pytest.mark.parametrize("word", ["x", "thanks ", "so ", "very ", "and ", "thanks and ", "hope you well ", "best, Bo "])
+def test_no_text_takes_long(word: str) -> None:
+    lengths = [pattern.fullmatch(word * count + "q") for pattern in _patterns() for count in (20, 200, 2000)]
+    assert lengths == [None] * 6
+
+
+def test_kisses_are_a_courtesy() -> None:
+    assert kept(f"{ASK} Thanks xxx") == [ASK]

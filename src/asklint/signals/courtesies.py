@@ -40,7 +40,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
             current.append(line)
 
     def whole(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"{_LEAD}(?:(?:{'|'.join(patterns)})(?: and )?\s*)+")
+        # A space must part two courtesies: without one, a row of kisses could be cut up in exponentially many ways.
+        every = "|".join(patterns)
+        return re.compile(rf"{_LEAD}(?:{every})(?: (?:and )?(?:{every}))*")
 
     return whole(sections["closings"]), whole([*sections["closings"], *sections["asking"]])
 
