@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from asklint.cli.options import linter_of, resolver_of, rule_options
+from asklint.cli.options import color_option, linter_of, resolver_of, rule_options, text_or_json
 from asklint.cli.terminal import output_width, prepare_stdout, wants_color, write
 from asklint.formats.paint import Paint
 from asklint.formats.safe import harmless, plain, width, wrap
@@ -21,23 +21,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", required=False, type=click.Path())
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the settings.",
-)
+@text_or_json("How to print the settings.")
 @click.option("--check", is_flag=True, help="Run the examples of your own rules instead of printing the settings.")
 @rule_options
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour; auto respects NO_COLOR and FORCE_COLOR.",
-)
+@color_option
 @click.pass_context
 def config(ctx: click.Context, file: str | None, format_name: str, check: bool, color: str) -> None:
     """Show the settings that hold for FILE, or in this folder, and where each comes from.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from asklint.cli.options import complete_rules, config_options, known_rules
+from asklint.cli.options import color_option, complete_rules, config_options, known_rules, text_or_json, width_option
 from asklint.cli.terminal import output_width, prepare_stdout, wants_color, write
 from asklint.formats.paint import Paint
 from asklint.formats.safe import plain, wrap
@@ -18,23 +18,10 @@ from asklint.vocabulary import Severity
 @click.command()
 @click.argument("rule", metavar="[CODE|NAME]", required=False, shell_complete=complete_rules)
 @click.option("--all", "every", is_flag=True, help="Explain every rule.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the explanation.",
-)
+@text_or_json("How to print the explanation.")
 @config_options
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour; auto respects NO_COLOR and FORCE_COLOR.",
-)
-@click.option("--width", type=click.IntRange(min=40), metavar="COLUMNS", help="Columns to fit into.")
+@color_option
+@width_option
 @click.pass_context
 def explain(ctx: click.Context, rule: str | None, every: bool, format_name: str, color: str, width: int | None) -> None:
     """Explain a rule: what it finds, why, and what to write instead.

@@ -37,6 +37,28 @@ _ISOLATED = "asklint.isolated"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour; auto respects NO_COLOR and FORCE_COLOR.",
+)
+width_option = click.option("--width", type=click.IntRange(min=40), metavar="COLUMNS", help="Columns to fit into.")
+
+
+def text_or_json(about: str) -> Callable[[Command], Command]:
+    """The option `--format` of commands that print for people or as JSON; `about` is its help."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=about,
+    )
+
+
 def _given(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
     """Remember a setting that was really given, by field of `Settings`, with its origin."""
     if value is None or value == ():

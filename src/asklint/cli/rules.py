@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from asklint.cli.options import config_options, known_rules
+from asklint.cli.options import color_option, config_options, known_rules, text_or_json, width_option
 from asklint.cli.terminal import output_width, prepare_stdout, wants_color, write
 from asklint.formats.paint import Paint
 from asklint.formats.safe import plain, wrap
@@ -15,23 +15,10 @@ from asklint.rules.frame import Rule, Tier
 
 
 @click.command()
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the list.",
-)
+@text_or_json("How to print the list.")
 @config_options
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour; auto respects NO_COLOR and FORCE_COLOR.",
-)
-@click.option("--width", type=click.IntRange(min=40), metavar="COLUMNS", help="Columns to fit into.")
+@color_option
+@width_option
 @click.pass_context
 def rules(ctx: click.Context, format_name: str, color: str, width: int | None) -> None:
     """List all rules, your own among them; `asklint config` says which of them run."""

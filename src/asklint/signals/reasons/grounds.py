@@ -20,8 +20,6 @@ KINDS = (
 )
 """What a clause does for the ask; the last four give no reason."""
 
-NO_GROUNDS = frozenset({"attachment", "contact", "availability", "thanks"})
-
 _CAUSES = frozenset("because since as cos cuz coz bc becoz becuz 'cause bcs given b/c".split())
 _OPEN_MARKS = frozenset({"if", "when", "that", "who", "which", "whether"})
 

@@ -43,7 +43,6 @@ _RANK = (
     Form.ABOUT_READER,
 )
 _ORDER = {form: place for place, form in enumerate(_RANK)}
-_PAST_WORDS = frozenset("asked requested promised discussed mentioned wanted".split())
 _NEGATIVE = frozenset(
     "not n't no never nobody nothing none without cannot still yet again missing wrong broken".split()
 )
