@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from asklint.batch.output import COLUMNS, FORMULA_STARTS, open_output, safe_cell
+from asklint.batch.output import COLUMNS, open_output, safe_cell
 from asklint.batch.rows import Row, read_rows
 from asklint.batch.scores import score_rows
 from asklint.cli.app import run
@@ -239,5 +239,5 @@ def test_safe_cells_start_no_formula(text: str) -> None:
     cell = safe_cell(text)
     assert isinstance(cell, str)
     assert cell.endswith(text)
-    if cell.startswith(FORMULA_STARTS):
+    if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
         float(cell)

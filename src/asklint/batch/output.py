@@ -13,6 +13,7 @@ from asklint.batch.kinds import ENDINGS, JSON_LINES, TABLES
 from asklint.batch.scores import Record
 from asklint.errors import InputError
 from asklint.formats.records import dump
+from asklint.formats.safe import is_formula
 from asklint.vocabulary import Element
 
 COLUMNS = (
@@ -26,8 +27,6 @@ COLUMNS = (
     "diagnostics",
     "error",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet take a cell for a formula."""
 
 
 def open_output(out: Path) -> AbstractContextManager[Callable[[Record], None]]:
@@ -92,9 +91,4 @@ def _table_writer(stream: IO[str], delimiter: str) -> Callable[[Record], None]:
 
 def safe_cell(value: object) -> object:
     """The value, with an apostrophe before a text that a spreadsheet would run as a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        try:
-            float(value)
-        except ValueError:
-            return f"'{value}"
-    return value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value

@@ -31,6 +31,8 @@ _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _COMMAND = re.compile(r"(?<!\S)::")
 """What a build's log takes for a command to itself at the start of a line, as it does `##[` anywhere."""
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
+_CELL_BREAKS = ("\t", "\r", "\n")
+"""What makes a spreadsheet look for a formula behind it."""
 """What makes a spreadsheet take a cell for a formula; the wide forms count in some languages."""
 
 
@@ -74,12 +76,18 @@ def shown_path(path: str) -> str:
 def spreadsheet_cell(text: str) -> str:
     """The text on one line, with an apostrophe before it where a spreadsheet would run it as a formula."""
     text = harmless(text)
-    if text.lstrip().startswith(_FORMULA_STARTS):
-        try:
-            float(text)
-        except ValueError:
-            return f"'{text}"
-    return text
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run the text as a formula; numbers with a sign are none."""
+    if not text.startswith(_CELL_BREAKS) and not text.lstrip().startswith(_FORMULA_STARTS):
+        return False
+    try:
+        float(text)
+    except ValueError:
+        return True
+    return False
 
 
 @lru_cache(maxsize=4096)
