@@ -115,7 +115,7 @@ def test_usage_error_is_2() -> None:
 
 
 def test_command_of_a_later_version_is_2() -> None:
-    assert status("rewrite", "clear.txt") == 2
+    assert status("serve", "clear.txt") == 2
 
 
 def test_configuration_sets_the_thresholds() -> None:

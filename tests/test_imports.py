@@ -33,7 +33,17 @@ raise SystemExit(status)
 
 @pytest.mark.parametrize(
     "command",
-    ["--help", "--version", "check --help", "batch --help", "rules", "explain WHO001", "config", "ignore --help"],
+    [
+        "--help",
+        "--version",
+        "check --help",
+        "batch --help",
+        "rules",
+        "explain WHO001",
+        "config",
+        "ignore --help",
+        "rewrite --help",
+    ],
 )
 def test_nothing_heavy_is_imported_for(command: str) -> None:
     done = subprocess.run(
@@ -65,5 +75,5 @@ def test_every_public_name_is_there() -> None:
 
 
 def test_other_names_are_not() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'rewrite'"):
-        asklint.rewrite  # noqa: B018
+    with pytest.raises(AttributeError, match="no attribute 'rewrites'"):
+        asklint.rewrites  # noqa: B018

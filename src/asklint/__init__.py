@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from asklint.linter import Linter, lint
     from asklint.reading import read, read_file, read_text
     from asklint.report import Diagnostic, Edit, ElementReport, Failure, Report, Suggestion
+    from asklint.rewriting.model import Fills, Rewrite
+    from asklint.rewriting.rewriter import Rewriter, rewrite
     from asklint.settings import PerFileIgnore, Profile, Settings, load_settings
     from asklint.spans import LineIndex, Location, Span
     from asklint.vocabulary import Applicability, Element, Kind, Level, Severity, Verdict
@@ -38,6 +40,7 @@ __all__ = [
     "Element",
     "ElementReport",
     "Failure",
+    "Fills",
     "InputError",
     "Kind",
     "Level",
@@ -48,6 +51,8 @@ __all__ = [
     "PerFileIgnore",
     "Profile",
     "Report",
+    "Rewrite",
+    "Rewriter",
     "Settings",
     "Severity",
     "Span",
@@ -59,6 +64,7 @@ __all__ = [
     "read",
     "read_file",
     "read_text",
+    "rewrite",
 ]
 
 _HOMES = {
@@ -67,6 +73,8 @@ _HOMES = {
     "asklint.linter": ("Linter", "lint"),
     "asklint.reading": ("read", "read_file", "read_text"),
     "asklint.report": ("Diagnostic", "Edit", "ElementReport", "Failure", "Report", "Suggestion"),
+    "asklint.rewriting.model": ("Fills", "Rewrite"),
+    "asklint.rewriting.rewriter": ("Rewriter", "rewrite"),
     "asklint.settings": ("PerFileIgnore", "Profile", "Settings", "load_settings"),
     "asklint.spans": ("LineIndex", "Location", "Span"),
     "asklint.vocabulary": ("Applicability", "Element", "Kind", "Level", "Severity", "Verdict"),

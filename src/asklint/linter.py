@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from asklint.judging.judge import Judge
+    from asklint.signals.words import Words
 
 BATCH_SIZE = 64
 """Messages that go through the language pipeline together."""
@@ -105,6 +106,16 @@ class Linter:
     def lint_draft(self, draft: Draft) -> Report:
         """Judge a message that has been read already."""
         return next(self.lint_many([draft], batch_size=1))
+
+    def judge(self, draft: Draft) -> Judgement:
+        """The judge's view of a message, before rules turn it into findings."""
+        return next(self._judgements([self._prepared(draft)]))
+
+    def parse(self, texts: list[str]) -> list[Words]:
+        """Parse pieces of text that are no messages, such as answers to questions."""
+        from asklint.signals.words import Words
+
+        return [Words.from_doc(doc) for doc in self._parse(texts)]
 
     def lint_many(self, drafts: Iterable[Draft], *, batch_size: int = BATCH_SIZE) -> Iterator[Report]:
         """Judge messages in order; as many as `batch_size` are read ahead and parsed together."""

@@ -16,6 +16,7 @@ from asklint.errors import AsklintError
 
 COMMANDS = {
     "check": ("asklint.cli.check", "Lint messages; `asklint FILE` is short for it."),
+    "rewrite": ("asklint.cli.rewrite", "Print a message with its ask made clearer."),
     "batch": ("asklint.cli.batch", "Score many messages from a table or JSON lines."),
     "explain": ("asklint.cli.explain", "Explain a rule."),
     "rules": ("asklint.cli.rules", "List all rules."),
@@ -24,7 +25,7 @@ COMMANDS = {
 }
 """Name to module, whose command has the same name, and a line for the help."""
 
-RESERVED = ("rewrite", "hook", "serve", "web", "lsp")
+RESERVED = ("hook", "serve", "web", "lsp")
 """Commands of the contract that this version does not have yet."""
 
 DEFAULT_COMMAND = "check"

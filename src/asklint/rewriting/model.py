@@ -1,0 +1,116 @@
+"""What goes into a rewrite and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from asklint.errors import InputError
+from asklint.report import Edit
+from asklint.vocabulary import Element, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Fills:
+    """What the writer answered, as typed; None where nothing was."""
+
+    reader: str | None = None
+    """Who reads the message."""
+    person: str | None = None
+    """Whom the ask is about: the one to be introduced to."""
+    action: str | None = None
+    """What the reader is to do, or the question."""
+    reason: str | None = None
+    when: str | None = None
+    """By when, or how long."""
+    offer: str | None = None
+
+    @classmethod
+    def of(cls, answers: Mapping[str, str | None]) -> Fills:
+        """Read a mapping of names to answers; empty answers count as none.
+
+        Raises `InputError` for a name that does not exist and for an answer that is no text.
+        """
+        names = [field.name for field in fields(cls)]
+        for name, answer in answers.items():
+            if name not in names:
+                raise InputError(f"there is no fill {name!r}: choose from {', '.join(names)}")
+            if answer is not None and not isinstance(answer, str):
+                raise InputError(f"the fill {name!r} must be text, not {type(answer).__name__}: put it in quotes")
+        return cls(**{name: answer for name, answer in answers.items() if answer and answer.strip()})
+
+    def given(self) -> dict[str, str]:
+        """The answers that there are, by name."""
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
+
+
+FILL_NAMES = tuple(field.name for field in fields(Fills))
+
+
+class Shape(StrEnum):
+    """How a rewrite puts the ask."""
+
+    DIRECT = "direct"
+    WARM = "warm"
+    BRIEF = "brief"
+
+
+class Unchanged(StrEnum):
+    """Why a message comes back as it was."""
+
+    CLEAR = "The ask is clear as it is."
+    NO_ASK = "Nothing is asked for here, so there is nothing to make clearer."
+    NOT_ENGLISH = "The message is not mainly in English, which is all that asklint reads."
+    OPEN_BLANKS = "Its blanks are still open: fill them in first."
+    NOTHING_TO_ADD = "Nothing could be made clearer without words that only you know."
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A gap in the rewritten text that only the writer can fill."""
+
+    name: str
+    """The fill that would close it."""
+    element: Element | None
+    question: str
+    start: int
+    """Offset into the rewritten text, of the opening bracket."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How clear a text is."""
+
+    score: int | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A message with its ask made clearer, and how it got there."""
+
+    text: str
+    before: Standing
+    after: Standing
+    """Of `text`, its open blanks taken as missing."""
+    blanks: tuple[Blank, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    """Into the draft's text, in order, not overlapping; applied together they make `text`."""
+    why_unchanged: Unchanged | None = None
+    shape: Shape = Shape.DIRECT
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the message came back byte for byte."""
+        return not self.edits
+
+
+def applied(text: str, edits: tuple[Edit, ...]) -> str:
+    """The text with edits made; they are in order and do not overlap."""
+    pieces, at = [], 0
+    for edit in edits:
+        pieces += [text[at : edit.span.start], edit.content]
+        at = edit.span.end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,202 @@
+"""Where the ask stands in a draft, and what of it says so little that other words may take its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from asklint.judging.judgement import Judgement
+from asklint.signals.forms import find_forms
+from asklint.signals.phrases import load_words
+from asklint.signals.requests import best_force, find_requests
+from asklint.signals.words import Words
+from asklint.spans import Span
+from asklint.vocabulary import Element
+
+_BREAKS = frozenset(",;:–—-(.!?…") | {"--", "...", "!!", "??", "?!"}
+_MARKS = frozenset(".!?…") | {"...", "!!", "??", "?!", "!!!"}
+_TRAILING = frozenset(
+    "x xx xxx lol ta thanks thx thank cheers mate haha please pls plz xo ok okay asap tks thanx".split()
+)
+_JOINS = frozenset("and but so then".split())
+_CLOSED = frozenset(("DT", "IN", "TO", "PRP", "PRP$", "MD", "CC", "EX", "WDT", "WP", "WRB", "PDT", "RP"))
+_NEGATIVE = frozenset("not n't nt no never without".split())
+_COURTESY = frozenset("please pls plz kindly".split())
+_QUESTION = re.compile(
+    r"(?:[\w']+ ){0,2}?(?:(?:can|could|would|will|may|might|do|does|did|is|are|has|have) (?:you|u|i|we|he|she|they"
+    r"|it|any|some|the|my|your|there)|any(?:one|body)?|who|whos|what|where|why|how|which)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The place of the main ask; offsets into the draft's text."""
+
+    sentence: Span
+    """The ask's sentence on its lines, with its closing mark."""
+    vague: Span | None
+    """What may be replaced, up to and with the closing mark; None where the words say something of their own."""
+    void: bool
+    """Whether the ask leaves everything to the reader: "let me know", "keep me in mind"."""
+    after: int
+    """Past the ask and the asks that follow it on the same lines."""
+    whole: bool
+    """Whether `vague` is the whole sentence."""
+    mark: str
+    """The sentence's closing mark; empty without one."""
+    opens: bool
+    """Whether nothing but a greeting stands before the sentence."""
+    please: str
+    """The ask's own word of courtesy, lower case; empty without one."""
+    question: bool
+    """Whether the sentence is put as a question, with or without its mark."""
+
+    @property
+    def tail(self) -> int:
+        """Where words go that close the ask: before its mark."""
+        return self.sentence.end - len(self.mark)
+
+
+def find_site(judgement: Judgement, after: int) -> Site | None:
+    """The main ask of a judged draft; `after` is where its greeting ends. None where nothing is asked."""
+    words = judgement.words
+    if words is None or not judgement.asks:
+        return None
+    first, stop = _tokens(words, judgement.asks[0])
+    first, stop = _without_greeting(words, first, stop, after), _on_its_lines(words, first, stop)
+    while stop > first and _trails(words, stop - 1):
+        stop -= 1
+    if first >= stop:
+        return None
+    closing = stop
+    while closing > first and words.text[closing - 1] in _MARKS:
+        closing -= 1
+    start, end = words.start[first], words.end(stop - 1)
+    mark = words.content[words.end(closing - 1) : end] if closing < stop else ""
+    core = _core(judgement, words, first, closing)
+    run = _replaceable(words, first, closing, core)
+    void = _is_void(words, run if run is not None else first, closing)
+    if run not in (None, first) and not void and not _is_vague(judgement, words, run or 0):
+        run = None  # "..., do you think?" closes a question that says something
+    said = words.content[start:end]
+    return Site(
+        sentence=Span(start, end),
+        vague=None if run is None else Span(words.start[run], end),
+        void=void,
+        after=_past_asks(judgement, words, end),
+        whole=run == first,
+        mark=mark.strip() and mark,
+        opens=not any(map(str.isalpha, words.content[after:start])),
+        please=next((words.lower[token] for token in range(first, stop) if words.lower[token] in _COURTESY), ""),
+        question="?" in mark or (not mark and bool(_QUESTION.match(said))),
+    )
+
+
+def _is_void(words: Words, first: int, stop: int) -> bool:
+    return any(match.name.startswith("void.") for match in find_forms(words) if first <= match.first < stop)
+
+
+def _is_vague(judgement: Judgement, words: Words, first: int) -> bool:
+    return any(span.end > words.start[first] for span in judgement.elements[Element.ACTION].vague)
+
+
+def _past_asks(judgement: Judgement, words: Words, end: int) -> int:
+    """Where the last of the asks ends that follow the main one on the same lines."""
+    for ask in sorted(judgement.asks):
+        between = words.content[end : ask.start]
+        if ask.start >= end and not between.strip() and "\n" not in between:
+            first, stop = _tokens(words, ask)
+            stop = _on_its_lines(words, first, stop)
+            while stop > first and _trails(words, stop - 1):
+                stop -= 1
+            end = max(end, words.end(stop - 1)) if stop > first else end
+    if words.content[end : end + 1] == ":":  # the label of a form: the answer on its line is part of the ask
+        line = words.content.find("\n", end)
+        end = len(words.content.rstrip()) if line < 0 else line
+    return end
+
+
+def _tokens(words: Words, span: Span) -> tuple[int, int]:
+    inside = [token for token in range(len(words)) if span.start <= words.start[token] < span.end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _without_greeting(words: Words, first: int, stop: int, after: int) -> int:
+    while first < stop and (words.start[first] < after or words.tag[first] == "_SP" or words.text[first] in _BREAKS):
+        first += 1
+    return first
+
+
+def _on_its_lines(words: Words, first: int, stop: int) -> int:
+    """The end of the sentence, cut where an empty line or a closed line ends it."""
+    for token in range(first + 1, stop):
+        if words.tag[token] != "_SP" or "\n" not in words.text[token].replace("\r\n", "\n").replace("\r", "\n"):
+            continue
+        breaks = words.text[token].replace("\r\n", "\n").count("\n")
+        if breaks > 1 or words.text[token - 1] in _MARKS or token + 1 >= stop:
+            return token
+        if words.text[token + 1][:1].isupper() and words.end(token - 1) - _line_start(words, token) < 45:
+            return token  # a short line before a capital: no line was broken there to fit
+    return stop
+
+
+def _line_start(words: Words, token: int) -> int:
+    return words.content.rfind("\n", 0, words.start[token]) + 1
+
+
+def _trails(words: Words, token: int) -> bool:
+    """Whether a token at the end is no part of the ask: white space, kisses, thanks, pictures."""
+    text = words.text[token]
+    if words.tag[token] == "_SP" or words.lower[token] in _TRAILING:
+        return True
+    return not any(character.isalnum() for character in text) and text not in _MARKS | {")", '"', "”", "'", "’", "]"}
+
+
+def _core(judgement: Judgement, words: Words, first: int, stop: int) -> set[int]:
+    """The tokens that make the sentence an ask."""
+    vague = judgement.elements[Element.ACTION].vague
+    core = {
+        token
+        for token in range(first, stop)
+        if any(span.start <= words.start[token] < span.end for span in vague) and words.tag[token] != "_SP"
+    }
+    forces = [force for force in find_requests(words).forces if first <= force.clause.verb < stop]
+    force = best_force(forces)
+    if force is not None:
+        core |= {token for token in (force.clause.verb, force.act) if first <= token < stop}
+    return core
+
+
+def _replaceable(words: Words, first: int, stop: int, core: set[int]) -> int | None:
+    """The first token of the empty words that close the sentence and make it an ask; None without such."""
+    may_go = load_words("replaceable.txt")
+    begin = stop
+    while begin > first and _empty(words, begin - 1, may_go):
+        begin -= 1
+    if not core or begin > max(core):
+        return None
+    for token in range(begin, max(core) + 1):
+        if words.tag[token] != "_SP" and _opens(words, token, first, core):
+            return token
+    return None
+
+
+def _empty(words: Words, token: int, may_go: frozenset[str]) -> bool:
+    if words.tag[token] == "_SP" or words.text[token] in _BREAKS | {")", "’", "'"}:
+        return True
+    if words.lower[token] in _NEGATIVE or words.pos[token] in ("PROPN", "NUM"):
+        return words.lower[token] == "lmk"
+    return words.lower[token] in may_go or words.lemma[token] in may_go or words.tag[token] in _CLOSED
+
+
+def _opens(words: Words, token: int, first: int, core: set[int]) -> bool:
+    """Whether a clause of its own may begin at a token."""
+    if token == first or words.text[token - 1] in _BREAKS - {","} or words.tag[token - 1] == "_SP":
+        return True
+    if words.text[token - 1] == ",":
+        return words.lower[token] not in ("or", "any", "some")
+    if words.lower[token] in _JOINS and token < max(core):
+        return True
+    command = token in core and words.tag[token] in ("VB", "VBP") and words.lower[token - 1] not in ("to", "you", "u")
+    return command and not any(words.dep[c][:5] in ("nsubj", "aux", "mark") for c in words.children[token] if c < token)

@@ -1,0 +1,76 @@
+"""How a draft sounds: its letters, its courtesy, its words for "can" and "you"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from asklint.signals.words import Words
+
+_FORMAL = re.compile(
+    r"\b(?:dear (?:sir|madam|mr|mrs|ms|miss|dr|prof\w*|father|sister|councillor)|sincerely|faithfully|respectfully"
+    r"|kind(?:est)? regards|i should be|kindly|obliged|to whom)\b",
+    re.IGNORECASE,
+)
+_SLANG = re.compile(r"\b(?:u|ur|pls|plz|thx|lol|yo|hey+|gonna|wanna|lmk|im|ill|cos|ta|mate|heyy)\b", re.IGNORECASE)
+_SHORT_FORM = re.compile(r"\b\w+['’](?:m|d|ll|ve|re)\b")
+_LOWER_I = re.compile(r"(?<![\w'’.])i(?=[ '’]|m\b|ll\b|ve\b)")
+_OPENING = re.compile(r"(?:\A|(?<=[.!?]\s)|(?<=\n))[ \t]*([^\W\d_])", re.MULTILINE)
+_YOU = re.compile(r"\bu\b")
+_CAN = re.compile(r"\bcan (?:you|u|ya)\b", re.IGNORECASE)
+_COURTESY = re.compile(r"\b(please|kindly|pls|plz)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What inserted words must sound like."""
+
+    lower: bool
+    """Sentences begin with small letters, and "i" is one."""
+    casual: bool
+    formal: bool
+    contracted: bool
+    """Writes "I'm"."""
+    you: str
+    """"you" or "u"."""
+    can: str
+    """"could" or "can"."""
+    please: str
+    """The draft's own word of courtesy, lower case; empty without one."""
+    apostrophe: str
+
+    @classmethod
+    def read(cls, words: Words) -> Voice:
+        """Listen to the writer's own words."""
+        text = words.content.strip()
+        openings = [match.group(1) for match in _OPENING.finditer(text)]
+        small = sum(letter.islower() for letter in openings)
+        lower = bool(openings) and (small * 2 > len(openings) or (bool(_LOWER_I.search(text)) and small > 0))
+        formal = bool(_FORMAL.search(text))
+        casual = not formal and bool(lower or _SLANG.search(text))
+        courtesy = _COURTESY.search(text)
+        return cls(
+            lower=lower,
+            casual=casual,
+            formal=formal,
+            contracted=bool(_SHORT_FORM.search(text)) or not formal,
+            you="u" if _YOU.search(text) else "you",
+            can="can" if casual or _CAN.search(text) else "could",
+            please=courtesy.group(1).lower() if courtesy else "",
+            apostrophe="’" if "’" in text and "'" not in text else "'",
+        )
+
+    @property
+    def i(self) -> str:
+        """The writer."""
+        return "i" if self.lower else "I"
+
+    def opened(self, sentence: str) -> str:
+        """A sentence with its first letter as this writer would have it."""
+        if not sentence or self.lower:
+            return sentence
+        return sentence[0].upper() + sentence[1:]
+
+    def typed(self, text: str) -> str:
+        """Words of ours with the draft's apostrophes."""
+        return text.replace("'", self.apostrophe)
