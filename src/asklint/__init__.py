@@ -13,9 +13,7 @@ Importing this package loads nothing heavy: each public name is fetched from its
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # `typing` would take longer to import than a light client's whole run
 if TYPE_CHECKING:
     from asklint.draft import Draft
     from asklint.errors import AsklintError, ConfigError, InputError, ModelError
@@ -86,6 +84,8 @@ def __getattr__(name: str) -> object:
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     value: object = getattr(import_module(home), name)
     globals()[name] = value
     return value
