@@ -34,6 +34,30 @@ def ignored_file() -> Path | None:
     return None if folder is None else folder / "ignored.txt"
 
 
+def held_folder() -> Path | None:
+    """Where hooks keep copies of held mails."""
+    folder = data_folder()
+    return None if folder is None else folder / "held"
+
+
+def passed_folder() -> Path | None:
+    """Where hooks note that a mail's writer has been asked; the same for all, whatever session they run in."""
+    folder = data_folder()
+    return None if folder is None else folder / "passed"
+
+
+def trouble_file() -> Path | None:
+    """Where hooks note what kept them from checking, without a word of any mail."""
+    folder = data_folder()
+    return None if folder is None else folder / "hook-trouble.log"
+
+
+def web_address_file() -> Path | None:
+    """Where the page's address is kept from one start to the next."""
+    folder = data_folder()
+    return None if folder is None else folder / "web.json"
+
+
 def _below(variable: str, *in_home: str) -> Path | None:
     """The folder for asklint in the one that a variable names, else in one below the user's home."""
     # The XDG specification: a value that is not absolute counts as none.

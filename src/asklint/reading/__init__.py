@@ -78,8 +78,7 @@ def iter_file(path: str | os.PathLike[str], as_: As = "auto") -> Iterator[Draft 
             # raised here, so that every way to fail ends in one place
             raise InputError(f"{name} is a folder: give the message files in it, or use asklint batch")
         with Path(name).open("rb") as file:
-            head = file.read(300)
-            file.seek(0)
+            head = file.peek(300)[:300]  # a pipe cannot be wound back
             kind = _kind(name, as_, head)
             if kind == "mbox":
                 yield from _mailbox(file, name)

@@ -8,6 +8,7 @@ from asklint.draft import Region, RegionKind
 from asklint.errors import InputError
 from asklint.reading.limits import MAX_ELEMENTS
 from asklint.reading.lines import lazy
+from asklint.reading.places import Places
 from asklint.spans import Span
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ _OUTLOOK_RULE = lazy(
     r"border:\s*none;\s*border-top:\s*solid\s+#(?:[0-9a-f]{6})\s+1\.0pt;\s*padding:\s*3\.0pt\s+0(?:in|cm)", 2
 )
 _SPACES = lazy(r"[ \t\r\n\f\u00a0]+")
+_WORD = lazy(r"[^ \t\r\n\f\u00a0]+")
+_LINE = lazy(r"\r\n|\n")
+_KEEPS_SPACES = lazy(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)", 2)
+"""A style under which spaces and line ends count as they do in `pre`; editors of plain mail are written so."""
 _NOT_XML = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _META_CHARSET = lazy(r"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", 2)
 
@@ -90,33 +95,93 @@ def html_to_text(html: str, path: str = "<string>") -> tuple[str, tuple[Region, 
     is hidden is left out. Damaged HTML is read as browsers read it. Raises InputError where it has more
     markup than a message.
     """
-    import lxml.html
-
-    source = _NOT_XML().sub("", html)
-    if not source.strip():
+    tree = _tree_of(html, path)
+    if tree is None:
         return "", ()
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        tree = lxml.html.document_fromstring(source.encode("utf-8"), parser=parser)
-    except (ValueError, lxml.etree.LxmlError):
-        return "", ()
-    if source.count("<") > MAX_ELEMENTS and sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-        raise InputError(f"{path} has more than {MAX_ELEMENTS:,} HTML elements: give the text of the message alone")
     writer = _Writer()
     writer.write(tree)
     return writer.finish()
 
 
+def html_places(html: str, path: str = "<string>") -> tuple[str, tuple[Region, ...], Places]:
+    """The same, with the text node and the offset in it that each code point of the text was read from.
+
+    With them an edit of the text can be made in the document itself, its markup kept. Raises InputError as
+    `html_to_text` does.
+    """
+    tree = _tree_of(html, path)
+    if tree is None:
+        return "", (), Places((), ())
+    body = tree.find("body")
+    places = _Places(tree if body is None else body)
+    writer = _Writer(places)
+    writer.write(tree)
+    return *writer.finish(), Places(tuple(places.nodes), tuple(places.segments))
+
+
+def _tree_of(html: str, path: str) -> Any:
+    """The document's root, or None where there is nothing in it."""
+    import lxml.html
+
+    source = _NOT_XML().sub("", html)
+    if not source.strip():
+        return None
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(source.encode("utf-8"), parser=parser)
+    except (ValueError, lxml.etree.LxmlError):
+        return None
+    if source.count("<") > MAX_ELEMENTS and sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        raise InputError(f"{path} has more than {MAX_ELEMENTS:,} HTML elements: give the text of the message alone")
+    return tree
+
+
+class _Places:
+    """The text nodes of a body by number, and which stretch of the written text came from which."""
+
+    def __init__(self, body: Any) -> None:
+        self.nodes: list[str] = []
+        self.segments: list[tuple[int, int, int, int]] = []
+        self._numbers: dict[tuple[Any, bool], int] = {}
+        stack: list[tuple[Any, bool]] = [(body, False)]
+        while stack:
+            element, seen = stack.pop()
+            if seen:
+                self._number(element, element.tail if element is not body else None, behind=True)
+                continue
+            self._number(element, element.text, behind=False)
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+
+    def _number(self, element: Any, text: str | None, *, behind: bool) -> None:
+        """Nodes of white space alone have no number: parsers differ on whether they are there."""
+        if text and text.strip(" \t\r\n\f"):
+            self._numbers[element, behind] = len(self.nodes)
+            self.nodes.append(text)
+
+    def of(self, element: Any, *, behind: bool) -> int | None:
+        """The number of the text in an element before its first child, or of the text behind the element."""
+        return self._numbers.get((element, behind))
+
+    def add(self, start: int, length: int, node: int | None, offset: int) -> None:
+        """Note that code points were copied from a node one for one."""
+        if node is not None and length:
+            self.segments.append((start, length, node, offset))
+
+
 class _Writer:
     """Walks the tree once, without recursion, and keeps the place of every region."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: _Places | None = None) -> None:
+        self.places = places
         self.pieces: list[str] = []
         self.length = 0
         self.regions: list[Region] = []
         self.newlines = 2
         """Line ends at the end of what is written."""
         self.space = False
+        self.space_at: tuple[int, int] | None = None
+        """The node and offset of the space that `space` waits to write."""
         self.cell = False
         self.preformatted = 0
         self.lists: list[int | None] = []
@@ -134,26 +199,52 @@ class _Writer:
             self._put("\n")
             self.newlines += 1
 
-    def _text(self, text: str) -> None:
+    def _text(self, text: str, element: Any, *, behind: bool = False) -> None:
+        node = self.places.of(element, behind=behind) if self.places else None
         if self.preformatted:
-            for number, line in enumerate(text.replace("\r\n", "\n").replace("\u00a0", " ").split("\n")):
-                if number:
-                    self._put("\n")
-                    self.newlines = min(self.newlines + 1, 2)
-                if line:
-                    self._put(line)
-                    self.newlines = 0
+            self._lines(text, node)
             return
         collapsed = _SPACES().sub(" ", text)
         words = collapsed.strip(" ")
         if not words:
-            self.space = self.space or bool(collapsed)
+            if collapsed and not self.space:
+                self.space, self.space_at = True, None if node is None else (node, 0)
             return
         if (self.space or collapsed[0] == " ") and not self.newlines:
+            if self.places:
+                self.places.add(self.length, 1, *((self.space_at or (None, 0)) if self.space else (node, 0)))
             self._put(" ")
+        if self.places and node is not None:
+            at = self.length
+            for found in _WORD().finditer(text):
+                # the space after a word is the first of those that stand there
+                self.places.add(at, min(len(found[0]) + 1, self.length + len(words) - at), node, found.start())
+                at += len(found[0]) + 1
         self._put(words)
         self.newlines = 0
         self.space = collapsed[-1] == " "
+        self.space_at = None if node is None else (node, len(text.rstrip(" \t\r\n\f\u00a0")))
+
+    def _lines(self, text: str, node: int | None) -> None:
+        """Text whose spaces and line ends count."""
+        if self.space and not self.newlines:
+            if self.places:
+                self.places.add(self.length, 1, *(self.space_at or (None, 0)))
+            self._put(" ")
+        self.space = False
+        at = 0
+        for line in _LINE().split(text):
+            if at:
+                if self.places:
+                    self.places.add(self.length, 1, node, at - 1)
+                self._put("\n")
+                self.newlines = min(self.newlines + 1, 2)
+            if line:
+                if self.places:
+                    self.places.add(self.length, len(line), node, at)
+                self._put(line.replace("\u00a0", " "))
+                self.newlines = 0
+            at += len(line) + (2 if text.startswith("\r\n", at + len(line)) else 1)
 
     # -- tree
 
@@ -162,6 +253,9 @@ class _Writer:
         open_regions: list[tuple[Any, RegionKind, int]] = []
         rest_from: int | None = None
         for event, element in _walk(tree):
+            if event == "behind":
+                self._text(element.tail, element, behind=True)
+                continue
             tag = element.tag.lower()
             if event == "start":
                 self._open(tag, element)
@@ -171,16 +265,16 @@ class _Writer:
                 if kind is not None:
                     open_regions.append((element, kind, self.length))
                 if element.text:
-                    self._text(element.text)
+                    self._text(element.text, element)
                 continue
             if open_regions and open_regions[-1][0] is element:
                 _, kind, start = open_regions.pop()
                 # only the outermost counts
                 if not any(outer is not RegionKind.SIGNATURE for _, outer, _ in open_regions):
                     self.regions.append(Region(Span(start, self.length), kind))
-            self._close(tag)
+            self._close(tag, element)
             if element.tail and element is not tree:
-                self._text(element.tail)
+                self._text(element.tail, element, behind=True)
         if rest_from is not None:
             self.regions.append(Region(Span(rest_from, self.length), RegionKind.QUOTE))
 
@@ -194,9 +288,9 @@ class _Writer:
         self._open_special(tag, element)
 
     def _open_special(self, tag: str, element: Any) -> None:
-        if tag == "pre":
+        if _keeps_spaces(tag, element):
             self.preformatted += 1
-        elif tag in ("ul", "ol"):
+        if tag in ("ul", "ol"):
             self.lists.append(_start_number(element) if tag == "ol" else None)
         elif tag == "li":
             mark = "- "
@@ -211,14 +305,14 @@ class _Writer:
                 self.newlines = 1
             self.space = False
 
-    def _close(self, tag: str) -> None:
+    def _close(self, tag: str, element: Any) -> None:
         if tag in _SPACED:
             self._break(2)
         elif tag in _BLOCKS:
             self._break(1)
-        if tag == "pre":
+        if _keeps_spaces(tag, element):
             self.preformatted -= 1
-        elif tag in ("ul", "ol") and self.lists:
+        if tag in ("ul", "ol") and self.lists:
             self.lists.pop()
 
     def finish(self) -> tuple[str, tuple[Region, ...]]:
@@ -239,7 +333,7 @@ class _Writer:
 
 
 def _walk(tree: Any) -> Iterator[tuple[str, Any]]:
-    """Start and end of every visible element."""
+    """Start and end of every visible element; of a hidden one only the place behind it, where text may stand."""
     stack: list[tuple[Any, bool]] = [(tree, False)]
     while stack:
         element, seen = stack.pop()
@@ -247,22 +341,19 @@ def _walk(tree: Any) -> Iterator[tuple[str, Any]]:
             yield "end", element
             continue
         if not isinstance(element.tag, str) or element.tag.lower() in _SKIPPED or _is_hidden(element):
-            # what stands behind the element is still visible: give it to the element before
-            yield from _only_tail(element)
+            if element.tail and element.getparent() is not None:
+                yield "behind", element
             continue
         yield "start", element
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
 
 
-def _only_tail(element: Any) -> Iterator[tuple[str, Any]]:
-    """An element of no words, so that only the text behind it is written."""
-    import lxml.html
-
-    if element.tail and element.getparent() is not None:
-        stand_in = lxml.html.Element("span")
-        stand_in.tail = element.tail
-        yield "end", stand_in
+def _keeps_spaces(tag: str, element: Any) -> bool:
+    if tag == "pre":
+        return True
+    style = element.get("style")
+    return bool(style) and _KEEPS_SPACES().search(style[:1000]) is not None
 
 
 def _is_hidden(element: Any) -> bool:

@@ -75,6 +75,16 @@ class Settings:
     """Your own pattern rules, as the tables of the configuration give them."""
     words: Mapping[str, Any] | None = None
     """Your own words, as the table of the configuration gives them."""
+    hook_profile: str | None = None
+    """The name of the profile that hooks judge mails with; None for `profile`."""
+    hook_hold_below: int = 38
+    """The score, 0 to 63, below which hooks hold a mail; at 38 that is the verdict `vague`, at 0 only errors hold."""
+    hook_replies: bool = False
+    """Whether hooks hold replies and forwarded mails too."""
+    hook_time_limit: float = 3.0
+    """Seconds after which hooks let a mail leave unchecked, with a warning."""
+    hook_sendmail: str | None = None
+    """The program that really sends, with its first arguments, for `asklint hook sendmail`."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.min_confidence <= 1:

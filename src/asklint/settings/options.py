@@ -77,6 +77,18 @@ def _share(value: Any, _: Path) -> float:
     return float(value)
 
 
+def _seconds(value: Any, _: Path) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.1 <= value <= 60:
+        raise ValueError
+    return float(value)
+
+
+def _words(value: Any, _: Path) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError
+    return value.strip()
+
+
 def _selectors(value: Any, _: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
         raise ValueError
@@ -174,6 +186,35 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("rules", "a list of tables: [[rules]]", _tables, "Your own pattern rules.", "[]"),
     Option("words", "a table", _table, "Your own words, such as names of roles.", "{}"),
+    Option(
+        "hook-profile",
+        f"one of {', '.join(Profile)}",
+        _one_of(tuple(Profile)),
+        "The profile that hooks in mail clients judge with; without it, `profile`.",
+        '"networking"',
+    ),
+    Option(
+        "hook-hold-below",
+        "a whole number from 0 to 63",
+        _whole(0, 63),
+        "The score below which hooks hold a mail; 38 is `vague`, 0 holds only for errors.",
+        "30",
+    ),
+    Option("hook-replies", "true or false", _switch, "Let hooks hold replies and forwarded mails too.", "true"),
+    Option(
+        "hook-time-limit",
+        "a number of seconds from 0.1 to 60",
+        _seconds,
+        "How long hooks may take; then the mail leaves unchecked, with a warning.",
+        "5",
+    ),
+    Option(
+        "hook-sendmail",
+        'a command, such as "msmtp -a work"',
+        _words,
+        "The program that really sends, for `asklint hook sendmail`.",
+        '"msmtp"',
+    ),
 )
 
 BY_KEY = {option.key: option for option in OPTIONS}
