@@ -152,6 +152,9 @@ def _vague_words(words: Words, matches: list[Match], first: int, stop: int) -> t
         (match for match in matches if first <= match.first < stop and match.name.startswith(("vague.", "void."))),
         key=lambda match: (match.first, -match.stop),
     )
+    # "a job" is open beside "help me with"; beside "let me know", which asks for nothing, it is beside the point.
+    if any(match.name != _OPEN_OBJECT for match in found):
+        found = [match for match in found if match.name != _OPEN_OBJECT]
     spans: list[Span] = []
     for match in found:
         span = words.span(*trim(words, match.first, match.stop))
@@ -160,6 +163,7 @@ def _vague_words(words: Words, matches: list[Match], first: int, stop: int) -> t
     return tuple(spans[:3])
 
 
+_OPEN_OBJECT = "vague.open-object"
 _JOINING = frozenset({"and", "but", "also", "n", "&", "then", "plus"})
 
 
