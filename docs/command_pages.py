@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from asklint import __version__
-from asklint.cli.app import COMMANDS, asklint
+from asklint.cli.app import asklint
 from asklint.settings.options import OPTIONS
 
 COLUMNS = 100
@@ -15,6 +15,9 @@ ENVIRONMENT = {
     "ASKLINT_CONFIG": "A configuration file, as --config FILE names one; --config wins.",
     "ASKLINT_PROFILE": "A profile, below --profile and above the configuration file.",
     "ASKLINT_FORMAT": "An output format, below --format and above the configuration file.",
+    "ASKLINT": "off lets every mail leave unchecked, in all hooks.",
+    "ASKLINT_SENDMAIL": "The program that really sends, for `asklint hook sendmail`; above hook-sendmail.",
+    "ASKLINT_RESIDENT": "off does without the resident process; start starts it where it is not there.",
     "ASKLINT_DEBUG": "Set to 1, shows where asklint failed when it fails.",
     "NO_COLOR, FORCE_COLOR": "Set to anything, switch colour off, or on where the output is no terminal.",
     "XDG_CONFIG_HOME, XDG_DATA_HOME": "Where your own asklint.toml and the list of ignored findings lie, on Linux.",
@@ -22,6 +25,9 @@ ENVIRONMENT = {
 FILES = {
     "asklint.toml, pyproject.toml": "The settings for messages in this folder and below; the latter in [tool.asklint].",
     "~/.config/asklint/asklint.toml": "Your own settings, where no file above holds.",
+    "$XDG_RUNTIME_DIR/asklint": "The socket, the lock and the log of `asklint serve`.",
+    "~/.local/share/asklint/held": "Copies of held mails, readable by you only, for thirty days.",
+    "~/.local/share/asklint/hooks": "The scripts that `asklint hook install` writes.",
     "~/.local/share/asklint/ignored.txt": "The findings that `asklint ignore` leaves out.",
 }
 EXIT_STATUS = {
@@ -35,11 +41,18 @@ def contexts() -> Iterator[tuple[str, click.Context]]:
     """`asklint` and each of its commands, with a context to print help in."""
     above = click.Context(asklint, info_name="asklint", terminal_width=COLUMNS, help_option_names=["-h", "--help"])
     yield "asklint", above
-    for name in COMMANDS:
-        command = asklint.get_command(above, name)
+    yield from _below(asklint, above, "asklint")
+
+
+def _below(group: click.Group, above: click.Context, path: str) -> Iterator[tuple[str, click.Context]]:
+    for name in group.list_commands(above):
+        command = group.get_command(above, name)
         if command is None:
-            raise SystemExit(f"there is no command {name}")
-        yield f"asklint {name}", click.Context(command, parent=above, info_name=name, terminal_width=COLUMNS)
+            raise SystemExit(f"there is no command {path} {name}")
+        context = click.Context(command, parent=above, info_name=name, terminal_width=COLUMNS)
+        yield f"{path} {name}", context
+        if isinstance(command, click.Group):
+            yield from _below(command, context, f"{path} {name}")
 
 
 def commands() -> str:
@@ -99,6 +112,9 @@ def manual() -> str:
         ".TP",
         _roff("asklint --format concise draft.eml"),
         "One line a finding, for editors.",
+        ".TP",
+        _roff("asklint rewrite -i draft.txt > better.txt"),
+        "Answer a few questions, and get a clearer message.",
         ".TP",
         _roff("asklint batch answers.csv -o scores.csv"),
         "Score many messages.",

@@ -7,9 +7,12 @@ They stand between `<!-- NAME:begin -->` and `<!-- NAME:end -->`; what is shown 
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +44,89 @@ def run_asklint(*arguments: str) -> str:
 def picture() -> str:
     """The report on the first example, as a terminal shows it."""
     return f"```text\n{run_asklint(VAGUE)}```"
+
+
+ANSWERS = {
+    "reader": "Priya",
+    "person": "dana whitlock at the harbour office",
+    "reason": "my firm closes in june",
+    "offer": "can do her invoices for a month",
+}
+"""What the writer of the first example answers."""
+_TYPED = {
+    "Who will read": "priya\n",
+    "introduce you to": f"{ANSWERS['person']}\n",
+    "why do you ask": f"{ANSWERS['reason']}\n",
+    "do for them": f"{ANSWERS['offer']}\n",
+}
+
+
+def rewrite_command(*names: str) -> list[str]:
+    """A rewrite of the first example with the answers of these names."""
+    return ["rewrite", VAGUE, *(part for name in names for part in ("--fill", f"{name}={ANSWERS[name]}"))]
+
+
+def rewrite_with_blanks() -> str:
+    """A rewrite without answers, and what is said beside it."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "asklint", *rewrite_command(), "--isolated"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    return f"```text\n{done.stdout}\n{done.stderr}```"
+
+
+def rewrite_with_answers() -> str:
+    """The command with all answers, and the message that comes of them."""
+    command = rewrite_command(*ANSWERS)
+    shown = shlex.join(command).replace(" --fill ", " \\\n    --fill ").replace("'--fill", "--fill")
+    return f"```console\n$ asklint {shown}\n```\n\n```text\n{run_asklint(*command)}```"
+
+
+def interview() -> str:
+    """The questions at a terminal, with answers, as the screen shows them."""
+    from terminal_session import run_at_terminal
+
+    session = run_at_terminal(
+        ["rewrite", "-i", VAGUE, "--isolated"], _TYPED, folder=ROOT, environment={"NO_COLOR": "1", "TERM": "dumb"}
+    )
+    if session.status:
+        raise SystemExit(session.screen)
+    return f"```text\n{session.screen}```"
+
+
+def alternatives() -> str:
+    """The versions that read differently."""
+    return f"```text\n{run_asklint(*rewrite_command(*ANSWERS), '--alternatives', '3')}```"
+
+
+def rewrite_json() -> str:
+    """The JSON of a rewrite in which blanks are left."""
+    document = json.loads(run_asklint(*rewrite_command("reader", "offer"), "--format", "json"))
+    return f"```json\n{json.dumps(document, ensure_ascii=False, indent=2)}\n```"
+
+
+def held() -> str:
+    """What the writer of the first example is told when it is about to be sent."""
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder, "asklint.toml")
+        config.write_text("hook-time-limit = 60\n", encoding="utf-8")
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "asklint", "hook", "check", "--as", "text", VAGUE],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, "ASKLINT_CONFIG": str(config), "XDG_DATA_HOME": folder, "ASKLINT_RESIDENT": "off"},
+        )
+    if done.returncode != 65:
+        raise SystemExit(done.stderr)
+    return f"```text\n{done.stdout}```"
 
 
 def json_example() -> str:
@@ -84,9 +170,16 @@ def _example(example: Example) -> str:
 
 
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
-    "README.md": {"picture": picture},
+    "README.md": {"picture": picture, "rewrite": rewrite_with_answers},
     "docs/formats.md": {"statistics": statistics},
-    "docs/json.md": {"example": json_example},
+    "docs/json.md": {"example": json_example, "rewrite": rewrite_json},
+    "docs/rewrites.md": {
+        "blanks": rewrite_with_blanks,
+        "answers": rewrite_with_answers,
+        "interview": interview,
+        "alternatives": alternatives,
+    },
+    "docs/mail-clients.md": {"held": held},
     "docs/rules.md": {"rules": rules},
     "docs/commands.md": {"commands": command_pages.commands},
     "docs/configuration.md": {"settings": command_pages.settings},

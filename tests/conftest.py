@@ -26,6 +26,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         monkeypatch.setenv(name, str(home / name.lower()))
     for name in ("ASKLINT_CONFIG", "ASKLINT_PROFILE", "ASKLINT_FORMAT", "ASKLINT_DEBUG"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ASKLINT_RESIDENT", "off")
 
 
 @pytest.fixture

@@ -100,6 +100,22 @@ def check_a_finding_can_be_ignored(command: str, folder: Path) -> None:
     assert "WHO002" in asklint(command, folder, "--format", "concise", vague, status=1)
 
 
+def check_the_sendmail_wrapper_holds_a_vague_mail(command: str, folder: Path) -> None:
+    asklint(command, folder, "hook", "install", "sendmail", "--program", "true")
+    config = folder / "config" / "asklint" / "asklint.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("hook-time-limit = 60\n")
+    wrapper = str(folder / "data" / "asklint" / "hooks" / "sendmail" / "sendmail")
+    head = "To: tom@example.test\nSubject: A question\n\n"
+    asklint(wrapper, folder, "tom@example.test", stdin=head + (EXAMPLES / "vague.txt").read_text(), status=65)
+    asklint(wrapper, folder, "tom@example.test", stdin=head + (EXAMPLES / "clear.txt").read_text())
+    assert "A question" in asklint(command, folder, "hook", "held")
+    for client in ("mutt", "s-nail", "emacs", "vim", "thunderbird"):
+        asklint(command, folder, "hook", "install", client, "--program", "true", "--dry-run")
+    asklint(command, folder, "hook", "uninstall", "sendmail")
+    config.unlink()
+
+
 def check_the_manual_is_installed(command: str, folder: Path) -> None:
     manual = Path(command).resolve().parent.parent / "share" / "man" / "man1" / "asklint.1"
     assert ".SH NAME" in manual.read_text(encoding="utf-8")

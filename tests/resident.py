@@ -156,6 +156,24 @@ class Resident:
         text = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
         return [pid for pid in map(int, text.split()) if is_alive(pid)]
 
+    def worker_of(self, process: subprocess.Popen[bytes]) -> int:
+        """The process that works for a command line under way; waits until it has taken over its input."""
+        assert process.stdin
+        wanted = Path(f"/proc/self/fd/{process.stdin.fileno()}").readlink()
+        found: list[int] = []
+
+        def look() -> bool:
+            for pid in self.children():
+                try:
+                    if Path(f"/proc/{pid}/fd/0").readlink() == wanted:
+                        found.append(pid)
+                except OSError:  # it has just ended
+                    continue
+            return bool(found)
+
+        wait_for(look)
+        return found[0]
+
     def file(self, ending: str) -> Path:
         """Its socket, lock or log."""
         (found,) = self.folder.glob(f"*.{ending}")

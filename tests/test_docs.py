@@ -23,7 +23,7 @@ PAGES = [
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 OWN_PAGES = {"README", "CONTRIBUTING", "CHANGELOG", "architecture", "batch", "exit-codes", "getting-started"}
-OWN_PAGES |= {"api", "commands", "configuration", "formats", "json", "rules"}
+OWN_PAGES |= {"resident", "api", "commands", "configuration", "formats", "json", "rewrites", "rules"}
 
 
 def text_of(name: str) -> str:
@@ -79,12 +79,13 @@ def test_the_examples_of_configuration_can_be_read(tmp_path: Path) -> None:
         load_settings(path)
 
 
-def test_the_snippets_of_the_api_page_run() -> None:
+@pytest.mark.parametrize(("page", "least"), [("docs/api.md", 6), ("docs/rewrites.md", 1)])
+def test_the_snippets_of_a_page_run(page: str, least: int) -> None:
     space: dict[str, object] = {}
-    blocks = re.findall(r"```python\n(.*?)```", text_of("docs/api.md"), re.DOTALL)
-    assert len(blocks) >= 4
+    blocks = re.findall(r"```python\n(.*?)```", text_of(page), re.DOTALL)
+    assert len(blocks) >= least
     for block in blocks:
-        exec(compile(block, "docs/api.md", "exec"), space)
+        exec(compile(block, page, "exec"), space)
 
 
 def test_the_pre_commit_hook_calls_a_command_that_is() -> None:
@@ -96,7 +97,16 @@ def test_the_pre_commit_hook_calls_a_command_that_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "name"), [("README.md", "picture"), ("docs/json.md", "example"), ("docs/formats.md", "statistics")]
+    ("path", "name"),
+    [
+        ("README.md", "picture"),
+        ("README.md", "rewrite"),
+        ("docs/json.md", "example"),
+        ("docs/json.md", "rewrite"),
+        ("docs/formats.md", "statistics"),
+        ("docs/mail-clients.md", "held"),
+        *(("docs/rewrites.md", name) for name in generate.PARTS["docs/rewrites.md"]),
+    ],
 )
 def test_what_is_shown_is_what_is_printed(path: str, name: str) -> None:
     page = text_of(path)
@@ -110,11 +120,10 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.stem in OWN_PAGES], ids=lambda page: page.name)
-def test_options_in_the_documentation_exist(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_options_in_the_documentation_exist(page: Path) -> None:
     known = {"--snapshot-update", "--check", "--editable"}
-    for command in ([], *([name] for name in COMMANDS)):
-        run([*command, "--help"])
-        known |= set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
+    for _, context in command_pages.contexts():
+        known |= set(re.findall(r"--[a-z][a-z-]+", context.command.get_help(context)))
     assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*(?![\w-])", page.read_text(encoding="utf-8"))) <= known
 
 

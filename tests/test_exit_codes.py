@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,6 +184,90 @@ def test_help_and_version_are_0() -> None:
     assert status("--help") == 0
     assert status("--version") == 0
     assert status("check", "--help") == 0
+
+
+def test_rewrite_is_0() -> None:
+    for name in ("clear.txt", "vague.txt", "no-ask.txt", "german.txt"):
+        assert status("rewrite", name) == 0
+        assert status("rewrite", name, "--format", "json") == 0
+
+
+def test_rewrite_of_nothing_is_2() -> None:
+    assert status("rewrite", "nowhere.txt") == 2
+    assert status("rewrite", "nowhere.txt", "--format", "json") == 2
+    assert status("rewrite", "vague.txt", "--fills", "nowhere.json") == 2
+    assert status("rewrite", "vague.txt", "--fill", "who=Ana") == 2
+
+
+def test_rewrite_without_a_terminal_to_ask_on_is_2() -> None:
+    assert status("rewrite", "-i", "vague.txt") == 2
+
+
+def test_interrupted_rewrite_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stop(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("asklint.cli.interview.can_ask", lambda **_: True)
+    monkeypatch.setattr("builtins.input", stop)
+    assert status("rewrite", "-i", "vague.txt") == 130
+    assert capsys.readouterr().out
+
+
+def _hook_sendmail(program: Path, mail: bytes, home: Path) -> int:
+    done = subprocess.run(
+        [sys.executable, "-m", "asklint", "hook", "sendmail", "--program", str(program), "--time-limit", "60", "--"],
+        input=mail,
+        capture_output=True,
+        env={**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT / "src")},
+        check=False,
+    )
+    return done.returncode
+
+
+@pytest.fixture
+def sender(tmp_path: Path) -> Path:
+    path = tmp_path / "sender"
+    path.write_text("#!/bin/sh\ncat >/dev/null\nexit 23\n")
+    path.chmod(0o755)
+    return path
+
+
+def _judged_by_hooks(monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+    from asklint.hooks import asking
+
+    answer = asking.Answer(verb, "vague", None, ["This mail was not sent.", "what: say the step"])
+    monkeypatch.setattr(asking, "ask", lambda *_, **__: answer)
+
+
+def test_hook_check_of_what_may_leave_is_0(monkeypatch: pytest.MonkeyPatch) -> None:
+    for verb in ("leaves", "trouble"):
+        _judged_by_hooks(monkeypatch, verb)
+        assert status("hook", "check", "vague.txt") == 0
+
+
+def test_hook_check_of_a_vague_ask_is_65(monkeypatch: pytest.MonkeyPatch) -> None:
+    _judged_by_hooks(monkeypatch, "holds")
+    assert status("hook", "check", "vague.txt") == 65
+
+
+def test_hook_sendmail_that_holds_is_65(tmp_path: Path, sender: Path) -> None:
+    mail = b"Subject: Hello\n\nHi all, if you hear of anything, let me know!\n"
+    assert _hook_sendmail(sender, mail, tmp_path) == 65
+
+
+def test_hook_sendmail_has_the_status_of_what_sends(tmp_path: Path, sender: Path) -> None:
+    assert _hook_sendmail(sender, b"Subject: x\nAuto-Submitted: auto-replied\n\ny\n", tmp_path) == 23
+
+
+def test_hook_sendmail_without_a_program_is_69(tmp_path: Path) -> None:
+    assert _hook_sendmail(Path("nowhere/sendmail"), b"Auto-Submitted: auto-replied\n\ny\n", tmp_path) == 69
+
+
+def test_hook_doctor_is_0_or_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    _judged_by_hooks(monkeypatch, "leaves")
+    assert status("hook", "doctor") == 0
+    _judged_by_hooks(monkeypatch, "trouble")
+    assert status("hook", "doctor") == 1
 
 
 def test_explain_and_rules_are_0() -> None:

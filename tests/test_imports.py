@@ -43,6 +43,10 @@ raise SystemExit(status)
         "config",
         "ignore --help",
         "rewrite --help",
+        "serve --help",
+        "hook --help",
+        "hook sendmail --help",
+        "hook install --help",
     ],
 )
 def test_nothing_heavy_is_imported_for(command: str) -> None:

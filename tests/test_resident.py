@@ -184,20 +184,20 @@ def test_it_can_be_switched_off(shared: Resident) -> None:
 def test_an_interrupt_reaches_the_command(shared: Resident, delay: float) -> None:
     """Whenever it comes: before the command begins, while it works, while it waits for its input."""
     process = shared.popen("-")
-    wait_for(lambda: shared.facts()["busy"] == 2)
+    worker = shared.worker_of(process)
     time.sleep(delay)
     process.send_signal(signal.SIGINT)
     assert process.wait(30) == 130  # with its input still open: whoever presses Ctrl-C does not end it
     _, err = process.communicate()
     assert err == b"\nasklint: interrupted\n"
-    wait_for(lambda: shared.facts()["busy"] == 1)
+    wait_for(lambda: not is_alive(worker))
 
 
 def test_a_command_ends_with_its_client(shared: Resident) -> None:
     process = shared.popen("-")
-    wait_for(lambda: shared.facts()["busy"] == 2)
+    worker = shared.worker_of(process)
     process.kill()
-    wait_for(lambda: shared.facts()["busy"] == 1)
+    wait_for(lambda: not is_alive(worker))
     process.communicate()
 
 
@@ -729,7 +729,7 @@ def test_what_a_crash_leaves_is_replaced(own: Resident) -> None:
 def test_a_request_under_way_outlives_the_server(own: Resident) -> None:
     own.start()
     process = own.popen("-")
-    wait_for(lambda: own.facts()["busy"] == 2)
+    own.worker_of(process)
     os.kill(own.pid, signal.SIGKILL)
     out, err = process.communicate(NOTE, timeout=30)
     assert (process.returncode, err) == (1, b"")
@@ -739,9 +739,7 @@ def test_a_request_under_way_outlives_the_server(own: Resident) -> None:
 def test_a_request_whose_process_is_killed_is_told(own: Resident) -> None:
     own.start()
     process = own.popen("-")
-    wait_for(lambda: own.facts()["busy"] == 2)
-    for pid in own.children():
-        os.kill(pid, signal.SIGKILL)
+    os.kill(own.worker_of(process), signal.SIGKILL)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 2
     assert err.startswith(b"asklint: the resident process broke off")

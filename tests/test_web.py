@@ -18,7 +18,6 @@ from asklint.report import Edit
 from asklint.spans import Span
 from asklint.web import address as addresses
 from asklint.web import answers
-
 from asklint.web.app import MOST_BYTES, PAGE, create_app
 from asklint.web.guard import Guard
 from asklint.web.server import bind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from asklint.draft import Draft
 from asklint.errors import AsklintError
@@ -35,6 +35,9 @@ BATCH_SIZE = 64
 class _Models:
     """The language pipeline and the judge, each loaded when first asked for."""
 
+    shared: ClassVar[_Models | None] = None
+    """What every linter made from now on uses, after `Linter.preload`."""
+
     @cached_property
     def nlp(self) -> Language:
         from asklint.nlp import load_pipeline
@@ -60,8 +63,19 @@ class Linter:
     """
 
     def __init__(self, settings: Settings | None = None, *, ignored: Collection[str] = ()) -> None:
-        self._models = _Models()
+        self._models = _Models.shared or _Models()
         self._configure(settings or Settings(), ignored)
+
+    @classmethod
+    def preload(cls) -> None:
+        """Load the models for every linter that this process will make; for a process that lives long.
+
+        Raises `ModelError` as `load` does.
+        """
+        if _Models.shared is None:
+            linter = cls()
+            linter.load()
+            _Models.shared = linter._models
 
     def _configure(self, settings: Settings, ignored: Collection[str]) -> None:
         self._settings = settings
@@ -110,6 +124,16 @@ class Linter:
     def judge(self, draft: Draft) -> Judgement:
         """The judge's view of a message, before rules turn it into findings."""
         return next(self._judgements([self._prepared(draft)]))
+
+    def judge_beside(self, draft: Draft, texts: list[str]) -> tuple[Judgement, list[Words]]:
+        """Judge a message and parse pieces of text in the same pass, which is cheaper than one after the other."""
+        from asklint.signals.words import Words
+
+        draft = self._prepared(draft)
+        if not texts or not _is_english(draft.own_text):
+            return self.judge(draft), self.parse(texts)
+        first, *others = self._parse([draft.own_text, *texts])
+        return self._judgement(draft, first), [Words.from_doc(doc) for doc in others]
 
     def parse(self, texts: list[str]) -> list[Words]:
         """Parse pieces of text that are no messages, such as answers to questions."""

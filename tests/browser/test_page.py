@@ -264,8 +264,9 @@ def test_no_barriers(browser: Any, served: Served, axe: str, scheme: str, width:
     page = context.new_page()
     page.goto(served.url)
     page.add_script_tag(content=axe)
-    for use in (lambda: None, lambda: write(page, VAGUE), lambda: answer_all(page)):
-        use()
+    for use in (None, lambda: write(page, VAGUE), lambda: answer_all(page)):
+        if use is not None:
+            use()
         page.wait_for_timeout(900)
         if page.locator("[data-key=element-action][aria-expanded=false]").count():
             page.click("[data-key=element-action]")
@@ -284,7 +285,7 @@ def test_nobody_else_is_let_in(served: Served) -> None:
     assert _status(f"http://{host}/{token}") == 404
     assert _status(served.url, Host=f"evil.example:{port}") == 403
     assert _status(served.url, Origin="https://evil.example") == 403
-    assert _status(served.url, **{"Sec-Fetch-Site": "cross-site"}) == 403
+    assert _status(served.url, None, **{"Sec-Fetch-Site": "cross-site"}) == 403
     assert _status(f"{served.url}../../etc/passwd") == 404
     assert _status(f"{served.url}api/check", b'{"text": 5}') == 400
     assert _status(f"{served.url}api/check", b"x" * (5 * 2**20)) == 413

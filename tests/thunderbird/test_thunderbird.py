@@ -5,6 +5,7 @@ pytest -m thunderbird tests/thunderbird
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -226,6 +227,45 @@ def test_a_formatted_mail_keeps_its_formatting(thunderbird: Thunderbird) -> None
     html = thunderbird.sink.mails[0].get_body(("html",))
     assert html is not None
     assert "Halden Mills" in html.get_content()
+
+
+ASK = "Spring is here. If you know <b>anyone</b>, keep me in mind!"
+ODD = {
+    "a table": f"<table><tr><td>Hi all,</td><td>&nbsp;</td></tr><tr><td>{ASK}</td></tr></table>",
+    "comments and styles": (
+        f"<style>p {{ color: red }}</style><p>Hi <!-- dear --> all,</p><p><!-- x -->{ASK}<!-- y --></p>"
+    ),
+    "paragraphs inside inline tags": f"<font><p>Hi all,</p><span><p>{ASK}</p></span></font>",
+    "no paragraphs": f"Hi all,<br><br>{ASK}<br>Thanks",
+    "words of other planes": f"<p>Hi \U0001f44b\U0001f3fd all \U0001f642,</p><p>\U0001d4d0 {ASK}</p>",
+    "preformatted": f"<pre>Hi all,\n\n  {ASK}\n</pre>",
+    "spaces and entities": f"<p>  Hi\n  all &amp; &lt;others&gt;,&nbsp; </p>\n\n<p>\n {ASK}&nbsp;</p>",
+    "a link, a picture, hidden text": (
+        '<p>Hi all,</p><div style="display: none">psst</div><p><a href="https://example.test/?a=1&amp;b">here</a> '
+        f'<img src="data:image/png;base64,AAAA" alt="me"> {ASK}</p>'
+    ),
+    "a signature and a quote": (
+        f'<p>{ASK}</p><div class="moz-cite-prefix">On Monday Bo wrote:</div><blockquote type="cite"><p>Any news?</p>'
+        '</blockquote><div class="moz-signature">-- <br>Ines Writer<br>Halden</div>'
+    ),
+    "a long mail": f"<p>Hi all,</p><p>{ASK}</p>"
+    + '<blockquote type="cite"><p>Old words &amp; more.</p></blockquote>' * 300,
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_edits_find_their_place_in(thunderbird: Thunderbird, what: str) -> None:
+    draft = thunderbird.compose("A job", "<p></p>", html=True)
+    thunderbird.editor(f"body.innerHTML = {json.dumps(ODD[what])}", draft)
+    others = "return [...body.querySelectorAll('a, img, blockquote, .moz-signature, td, style')].map(e => e.outerHTML)"
+    kept = [element for element in thunderbird.editor(others, draft) if "keep me in mind" not in element]
+    thunderbird.press_check(draft)
+    assert thunderbird.dialog()
+    thunderbird.press("use")
+    assert thunderbird.is_gone(DIALOG), thunderbird.shown("#trouble")
+    assert "keep me in mind" not in thunderbird.text(draft)
+    after = thunderbird.editor(others, draft)
+    assert [element for element in kept if element not in after] == []
 
 
 def test_undo_takes_the_suggestion_back(thunderbird: Thunderbird) -> None:

@@ -22,10 +22,13 @@ COMMANDS = {
     "rules": ("asklint.cli.rules", "List all rules."),
     "config": ("asklint.cli.config", "Show the settings in force and where each comes from."),
     "ignore": ("asklint.cli.ignore", "Leave one finding out from now on."),
+    "serve": ("asklint.cli.serve", "Stay in memory and answer at once."),
+    "web": ("asklint.cli.web", "Check and rewrite messages on a page in the browser."),
+    "hook": ("asklint.cli.hook", "Check mails at the moment you press Send."),
 }
 """Name to module, whose command has the same name, and a line for the help."""
 
-RESERVED = ("hook", "serve", "web", "lsp")
+RESERVED = ("lsp",)
 """Commands of the contract that this version does not have yet."""
 
 DEFAULT_COMMAND = "check"

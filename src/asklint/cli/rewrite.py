@@ -2,194 +2,356 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from asklint.cli.options import config_options, linter_of, resolver_of
+from asklint.cli.options import OUTPUT, config_options, linter_of, resolver_of
+from asklint.cli.sections import SectionedCommand, option
 from asklint.cli.sources import STDIN
 from asklint.cli.status import ExitStatus
-from asklint.cli.terminal import prepare_stdout, write
-from asklint.errors import ConfigError, InputError
+from asklint.cli.terminal import prepare_stdout, wants_color, write
+from asklint.errors import AsklintError, InputError
 from asklint.formats.safe import harmless
 
 if TYPE_CHECKING:
     from asklint.draft import Draft
+    from asklint.reading import As
     from asklint.rewriting.model import Fills, Rewrite
-    from asklint.rewriting.rewriter import Rewriter
 
-_MOST_ALTERNATIVES = 3
+INPUT, ANSWERS = "Input", "Answers"
+"""Headings of the help."""
+
+MOST_ALTERNATIVES = 3
 
 
-@click.command()
-@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
-@click.option("--fill", "given", metavar="NAME=VALUE", multiple=True, help="What goes into a blank; repeatable.")
-@click.option(
-    "--fills", "fills_file", metavar="FILE.json", type=click.Path(path_type=Path), help="Fills as a JSON object."
+@click.command(cls=SectionedCommand)
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path(allow_dash=True))
+@option(
+    "--fill",
+    "given",
+    section=ANSWERS,
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="What you would answer; NAME is reader, person, action, reason, when or offer. Repeatable.",
 )
-@click.option("-i", "--interactive", is_flag=True, help="Ask for what lacks, most valuable first; Enter skips.")
-@click.option("--diff", "as_diff", is_flag=True, help="Print the changes instead of the message.")
-@click.option(
+@option(
+    "--fills",
+    "fills_file",
+    section=ANSWERS,
+    metavar="FILE.json",
+    type=click.Path(allow_dash=True),
+    help='Answers as a JSON object, such as {"when": "by friday"}; --fill wins.',
+)
+@option(
+    "-i",
+    "--interactive",
+    section=ANSWERS,
+    is_flag=True,
+    help="Ask for what lacks, most valuable first; Enter skips a question.",
+)
+@option("--diff", "as_diff", section=OUTPUT, is_flag=True, help="Print the changes instead of the message.")
+@option(
     "--alternatives",
+    section=OUTPUT,
     metavar="N",
-    type=click.IntRange(1, _MOST_ALTERNATIVES),
+    type=click.IntRange(1, MOST_ALTERNATIVES),
     default=1,
-    help="Up to N versions that differ in tone: direct, warm, brief.",
+    help=f"Up to N versions (at most {MOST_ALTERNATIVES}) that put the ask differently: direct, warm, brief.",
 )
-@click.option(
+@option(
     "--format",
     "output_format",
+    section=OUTPUT,
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
     help="What to print.",
 )
-@click.option("--as", "kind", type=click.Choice(["auto", "text", "email", "patch"]), default="auto", help="Read as.")
+@option(
+    "--color",
+    section=OUTPUT,
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour; auto respects NO_COLOR and FORCE_COLOR.",
+)
+@option("-q", "--quiet", section=OUTPUT, is_flag=True, help="Say nothing beside the message.")
+@option(
+    "--stdin-filename",
+    section=INPUT,
+    metavar="NAME",
+    help="Call standard input (-) NAME; its ending tells its kind.",
+)
+@option(
+    "--as",
+    "kind",
+    section=INPUT,
+    type=click.Choice(["auto", "text", "email", "patch"]),
+    default="auto",
+    show_default=True,
+    help="What the input is; auto goes by the file name, and standard input is text.",
+)
 @config_options
 @click.pass_context
 def rewrite(
     ctx: click.Context,
-    file: str,
+    file: str | None,
     given: Sequence[str],
-    fills_file: Path | None,
+    fills_file: str | None,
     interactive: bool,
     as_diff: bool,
     alternatives: int,
     output_format: str,
-    kind: str,
+    color: str,
+    quiet: bool,
+    stdin_filename: str | None,
+    kind: As,
 ) -> int:
-    """Print the message in FILE with its ask made clearer.
+    """Print the message in FILE, - for standard input, with its ask made clearer.
 
     \b
-    asklint rewrite draft.txt
+    asklint rewrite -i draft.txt > better.txt      answer a few questions
     asklint rewrite draft.txt --fill person="Larry Smith" --fill when="by friday"
-    asklint rewrite --interactive draft.txt
+    asklint rewrite draft.txt                      see what is open
 
-    Names of fills: reader, person, action, reason, when, offer. Without a fill the message gets a blank
-    [in brackets]; only its own words and yours are used.
+    Only your own words are used, those of the message and those of your answers; what neither says becomes a
+    blank [in brackets]. Of a mail, the text is printed. Notes go to standard error.
+
+    Exits with 0, or with 2 when something could not be read or went wrong.
     """  # noqa: D301 - \b keeps click from joining lines
-    if interactive and not _on_a_terminal(file):
-        raise click.UsageError("--interactive needs a terminal and a FILE; give answers with --fill NAME=VALUE", ctx)
-    if as_diff and output_format == "json":
-        raise click.UsageError("--diff and --format json exclude each other; the JSON has the edits", ctx)
+    if file is None:
+        if sys.stdin.isatty():
+            click.echo(ctx.get_help())
+            return ExitStatus.OK
+        file = STDIN
+    _refuse_contradictions(ctx, file, fills_file, stdin_filename, as_diff=as_diff, as_json=output_format == "json")
+    if interactive:
+        from asklint.cli.interview import can_ask
+
+        if not can_ask(from_stdin=file == STDIN):
+            raise click.UsageError(
+                "--interactive needs a terminal to ask on; without one, give `--fill NAME=VALUE` for each answer", ctx
+            )
+    fills = _fills(given, fills_file, ctx)
+    path = file if file != STDIN else stdin_filename or "<stdin>"
+    linter = linter_of(resolver_of(ctx).for_file(path))
+    try:
+        draft, data = _read(file, path, kind)
+    except InputError as error:
+        if output_format != "json":
+            raise
+        prepare_stdout(machine=True)
+        write([_failure(path, error)])
+        return ExitStatus.FAILURE
+
     from asklint.rewriting.rewriter import Rewriter
 
-    fills = _fills(given, fills_file)
-    configuration = resolver_of(ctx).for_file("<stdin>" if file == STDIN else file)
-    draft = _read(file, kind)
-    rewriter = Rewriter(linter_of(configuration))
+    rewriter = Rewriter(linter)
+    stopped = False
     if interactive:
-        fills = _ask(rewriter, draft, fills)
+        from asklint.cli.interview import interview
+
+        report = linter.lint_draft(draft)
+        fills, stopped = interview(rewriter, report, fills, from_stdin=file == STDIN, color=color)
     versions = rewriter.alternatives(draft, fills, alternatives)
-    prepare_stdout(machine=True)
+    terminal = sys.stdout.isatty()
+    prepare_stdout(machine=not terminal)
+    if interactive and terminal and not quiet:
+        click.echo("\nYour message:\n", err=True)
     if output_format == "json":
         write([_json(draft, versions)])
     elif as_diff:
-        write(_diff(draft, versions[0]))
+        write(_diffs(draft, versions, color=wants_color(color)))
+    elif len(versions) > 1 or terminal:
+        write(_shown(versions, terminal=terminal))
     else:
-        write(_texts(versions))
-    if output_format == "text":
-        _notes(versions[0], also_diff=_diff(draft, versions[0]) if interactive and not as_diff else ())
-    return ExitStatus.OK
+        _write_bytes(draft, data if data is not None else _bytes_of(file), versions[0])
+    if not quiet and output_format == "text":
+        from asklint.cli.rewrite_notes import notes
+
+        for line in notes(draft, versions, wanted=alternatives, interactive=interactive, color=color):
+            click.echo(line, err=True)
+    return ExitStatus.INTERRUPTED if stopped else ExitStatus.OK
 
 
-def _on_a_terminal(file: str) -> bool:
-    return file != STDIN and sys.stdin.isatty() and sys.stderr.isatty()
+def _refuse_contradictions(
+    ctx: click.Context, file: str, fills_file: str | None, stdin_filename: str | None, *, as_diff: bool, as_json: bool
+) -> None:
+    """Raise `UsageError` for options that cannot hold together."""
+    if as_diff and as_json:
+        raise click.UsageError("--diff and --format json exclude each other; the JSON has the edits", ctx)
+    if stdin_filename is not None and file != STDIN:
+        raise click.UsageError("--stdin-filename needs - as the file", ctx)
+    if file == STDIN == fills_file:
+        raise click.UsageError("the message and --fills cannot both be standard input (-)", ctx)
 
 
-def _read(file: str, kind: str) -> Draft:
-    """The one message of a file.
+# --- what comes in ----------------------------------------------------------------------------------------
+
+
+def _read(file: str, path: str, kind: As) -> tuple[Draft, bytes | None]:
+    """The one message of a file; of standard input, which cannot be read again, its bytes too.
 
     Raises `InputError`.
     """
-    from asklint.reading import read, read_file
+    from itertools import islice
 
-    drafts = read(sys.stdin.buffer.read(), "<stdin>", kind) if file == STDIN else read_file(file, kind)  # type: ignore[arg-type]
-    if len(drafts) != 1:
-        raise InputError(f"{file} holds {len(drafts)} messages: give a file with the one to rewrite")
-    return drafts[0]
+    from asklint.reading import iter_drafts, iter_file
+    from asklint.report import Failure
+
+    data = sys.stdin.buffer.read() if file == STDIN else None
+    messages = iter_file(file, kind) if data is None else iter_drafts(data, path, kind)
+    first, *others = islice(messages, 2)
+    if others:
+        raise InputError(f"{path} holds several messages: save the one to rewrite in a file of its own")
+    if isinstance(first, Failure):
+        raise InputError(first.error)
+    return first, data
 
 
-def _fills(given: Sequence[str], file: Path | None) -> Fills:
+def _bytes_of(file: str) -> bytes:
+    """What a file holds; nothing of a pipe, which can be read only once."""
+    path = Path(file)
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _fills(given: Sequence[str], file: str | None, ctx: click.Context) -> Fills:
+    """The answers of the command line, over those of the file.
+
+    Raises `UsageError` and `InputError`.
+    """
     from asklint.rewriting.model import FILL_NAMES, Fills
 
-    answers: dict[str, Any] = _fills_of(file) if file is not None else {}
+    names = ", ".join(FILL_NAMES)
+    answers: dict[str, str] = {}
     for pair in given:
         name, equals, value = pair.partition("=")
+        name = name.strip()
         if not equals or name not in FILL_NAMES:
-            raise click.UsageError(f"--fill takes NAME=VALUE with one of {', '.join(FILL_NAMES)}, not {harmless(pair)}")
+            raise click.UsageError(f"--fill takes NAME=VALUE with a NAME of {names}, not {_short(pair)}", ctx)
+        if name in answers:
+            raise click.UsageError(f"--fill {name} is given twice; put both answers into one", ctx)
+        if not _is_text(value):
+            raise click.UsageError(f"--fill {name} holds bytes that are no UTF-8; check the terminal's encoding", ctx)
         answers[name] = value
-    return Fills.of(answers)
-
-
-def _fills_of(file: Path) -> dict[str, Any]:
+    if file is None:
+        return Fills.of(answers)
+    from_file = _fills_of(file)
     try:
-        answers = json.loads(file.read_text(encoding="utf-8"))
+        Fills.of(from_file)
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from None
+    return Fills.of({**from_file, **answers})
+
+
+def _fills_of(file: str) -> dict[str, Any]:
+    """The object in a JSON file.
+
+    Raises `InputError`.
+    """
+    import json
+
+    example = 'write an object such as {"when": "by friday"}'
+    try:
+        data = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
     except OSError as error:
-        raise ConfigError(f"{file} cannot be read: {(error.strerror or str(error)).lower()}") from None
-    except ValueError as error:
-        raise ConfigError(f'{file} is no JSON ({error}): write an object such as {{"when": "by friday"}}') from None
+        raise InputError(f"{file} cannot be read: {(error.strerror or str(error)).lower()}") from None
+    try:
+        answers = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError(f"{file} is not text in UTF-8: {example}") from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"{file}:{error.lineno}:{error.colno}: no JSON ({error.msg.lower()}): {example}") from None
+    except RecursionError:
+        raise InputError(f"{file} is nested too deeply: {example}") from None
     if not isinstance(answers, dict):
-        raise ConfigError(f'{file} holds no object: write one such as {{"when": "by friday"}}')
+        raise InputError(f"{file} holds no object: {example}")
+    for name, answer in answers.items():
+        if isinstance(answer, str) and not _is_text(answer):
+            raise InputError(f"{file}: the fill {name!r} holds half a character: write it in full")
     return answers
 
 
-def _ask(rewriter: Rewriter, draft: Draft, fills: Fills) -> Fills:
-    """Ask for what lacks, and for nothing that was given."""
-    from asklint.rewriting.model import Fills
-
-    answers: dict[str, str | None] = dict(fills.given())
-    wanted = [gap for gap in rewriter.questions(draft) if gap.name not in answers]
-    if wanted:
-        click.echo("Short answers will do. Enter skips a question.\n", err=True)
-    for gap in wanted:
-        click.echo(f"{gap.question}  (such as: {gap.example})", err=True)
-        answers[gap.name] = click.prompt(">", default="", show_default=False, prompt_suffix=" ", err=True).strip()
-    return Fills.of(answers)
+def _is_text(value: str) -> bool:
+    """Whether a string can be written: without halves of characters and bytes that were no text."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
-def _texts(versions: Sequence[Rewrite]) -> Iterator[str]:
-    for version in versions:
+def _short(text: str) -> str:
+    from asklint.formats.safe import shorten
+
+    return shorten(harmless(text), 40)
+
+
+# --- what goes out ----------------------------------------------------------------------------------------
+
+
+def _write_bytes(draft: Draft, data: bytes, version: Rewrite) -> None:
+    """The message for a file or a pipe: of a text all bytes as they were, charset and line ends too; else UTF-8."""
+    from asklint.draft import SourceKind
+    from asklint.fixing import rewritten
+
+    result = version.text.encode("utf-8", "backslashreplace")
+    if draft.source.kind is SourceKind.TEXT:
+        # A pipe was read to its end, and the file's charset may lack a character of the answers.
+        with suppress(AsklintError):
+            result = rewritten(data, draft, version.edits)
+    elif not result.endswith(b"\n"):
+        result += b"\n"
+    sys.stdout.buffer.write(result)
+    sys.stdout.buffer.flush()
+
+
+def _shown(versions: Sequence[Rewrite], *, terminal: bool) -> Iterator[str]:
+    """The messages for people to read, each under a heading where there are several."""
+    for number, version in enumerate(versions, 1):
         if len(versions) > 1:
-            yield f"--- {version.shape.value}\n"
-        yield version.text if version.text.endswith("\n") else f"{version.text}\n"
+            gap = "\n" if number > 1 else ""
+            yield f"{gap}=== {number} of {len(versions)}: {version.shape.value}{_score_of(version)}\n\n"
+        text = version.text if version.text.endswith("\n") else f"{version.text}\n"
+        yield "".join(f"{harmless(line)}\n" for line in text.splitlines()) if terminal else text
 
 
-def _diff(draft: Draft, version: Rewrite) -> list[str]:
-    from difflib import unified_diff
-
-    lines = unified_diff(
-        _lines(draft.text), _lines(version.text), fromfile=draft.path, tofile=f"{draft.path} (rewritten)"
-    )
-    return list(lines)
+def _score_of(version: Rewrite) -> str:
+    after = version.after
+    return "" if after.score is None else f" ({after.verdict}, {after.score} of 100)"
 
 
-def _lines(text: str) -> list[str]:
-    lines = text.splitlines(keepends=True)
-    return [*lines[:-1], lines[-1] if lines[-1].endswith(("\n", "\r")) else f"{lines[-1]}\n"] if lines else []
+def _diffs(draft: Draft, versions: Sequence[Rewrite], *, color: bool) -> Iterator[str]:
+    """Each version as a unified diff of the text that was read."""
+    from asklint.fixing import diff
+    from asklint.formats.paint import Paint
 
-
-def _notes(version: Rewrite, *, also_diff: Sequence[str]) -> None:
-    """What a person wants to know besides: why nothing changed, what is still open, what it was worth."""
-    if also_diff:
-        click.echo("\n" + "".join(also_diff), err=True, nl=False)
-    if version.why_unchanged is not None:
-        click.echo(f"Unchanged. {version.why_unchanged.value}", err=True)
-    for blank in version.blanks:
-        click.echo(f"{version.text[blank.start : blank.end]} --fill {blank.name}=...  {blank.question}", err=True)
-    before, after = version.before, version.after
-    if not version.unchanged and after.score is not None:
-        click.echo(f"{before.verdict}, {before.score} of 100, is now {after.verdict}, {after.score} of 100.", err=True)
+    paint = Paint(color)
+    styles = {"-": paint.removed, "+": paint.added, "@": paint.hint}
+    for number, version in enumerate(versions, 1):
+        if len(versions) > 1:
+            yield f"=== {number} of {len(versions)}: {version.shape.value}{_score_of(version)}\n"
+        for line in diff(draft, version.edits):
+            style = paint.bold if line.startswith(("--- ", "+++ ")) else styles.get(line[:1])
+            text = harmless(line.rstrip("\n")) if sys.stdout.isatty() else line.rstrip("\n")
+            yield f"{text if style is None else style(text)}\n"
 
 
 def _json(draft: Draft, versions: Sequence[Rewrite]) -> str:
-    from asklint.formats.records import SCHEMA_VERSION, dump
-    from asklint.rewriting.records import rewrite_record
+    from asklint.formats.records import dump
+    from asklint.rewriting.records import document
 
-    record: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "path": draft.path, **rewrite_record(versions[0])}
-    others: list[Mapping[str, Any]] = [rewrite_record(version) for version in versions[1:]]
-    return f"{dump({**record, 'alternatives': others}, indent=2)}\n"
+    return f"{dump(document(draft, versions), indent=2)}\n"
+
+
+def _failure(path: str, error: InputError) -> str:
+    from asklint.formats.records import dump
+    from asklint.rewriting.records import failure_document
+
+    failed: Mapping[str, Any] = failure_document(path, str(error))
+    return f"{dump(failed, indent=2)}\n"

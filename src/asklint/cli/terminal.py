@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 PIPED_WIDTH = 80
 LEAST_WIDTH, MOST_WIDTH = 40, 100
@@ -15,10 +16,10 @@ MARKS = "✓✗│─→…“”·"
 """Characters of the human formats beyond ASCII."""
 
 
-def wants_color(choice: str, *, to_file: bool = False) -> bool:
-    """Whether to colour: by the option, NO_COLOR, FORCE_COLOR, or else whether a person is watching.
+def wants_color(choice: str, *, to_file: bool = False, stream: TextIO | None = None) -> bool:
+    """Whether to colour: by the option, NO_COLOR, FORCE_COLOR, or else whether a person is watching the stream.
 
-    A file gets colour only where the option says `always`.
+    The stream is standard output unless another one is given. A file gets colour only where the option says `always`.
     """
     if choice != "auto" or to_file:
         return choice == "always"
@@ -26,7 +27,7 @@ def wants_color(choice: str, *, to_file: bool = False) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
 
 
 def output_width(choice: int | None, *, to_file: bool = False) -> int:

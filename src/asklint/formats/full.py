@@ -27,6 +27,7 @@ from asklint.formats.words import (
     marks,
     most_worth,
     name_of,
+    rewrite_command,
     score_line,
     telling_spans,
 )
@@ -130,6 +131,20 @@ class _Block:
         if hidden:
             yield ""
             yield f"{hidden} more: --all shows {'it' if hidden == 1 else 'them'}."
+        yield from self._next_step()
+
+    def _next_step(self) -> Iterator[str]:
+        command = rewrite_command(self._report)
+        if command is None:
+            return
+        yield ""
+        lead, columns = "To fill the gaps:", self._options.width
+        if width(f"{lead} {command}") <= columns:
+            yield f"{lead} {self._paint.hint(command)}"
+            return
+        # A command is never broken, lest half of it be typed.
+        yield lead
+        yield f"  {self._paint.hint(command if width(command) + 2 <= columns else 'asklint rewrite -i FILE')}"
 
     def _finding(self, number: int, finding: Diagnostic) -> Iterator[str]:
         indent = "    "

@@ -31,6 +31,14 @@ class Paint:
         """What to write instead."""
         return self._style(text, _CYAN)
 
+    def removed(self, text: str) -> str:
+        """Words that go, in a diff."""
+        return self._style(text, _RED)
+
+    def added(self, text: str) -> str:
+        """Words that come, in a diff."""
+        return self._style(text, _GREEN)
+
     def severity(self, text: str, severity: Severity) -> str:
         """In the colour of a severity."""
         return self._style(text, _BOLD, _SEVERITY[severity])

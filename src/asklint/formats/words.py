@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -104,6 +105,19 @@ def marks(report: Report) -> Iterator[Mark]:
     for finding in report.diagnostics:
         if finding.element is None and finding.severity is Severity.ERROR:
             yield Mark(finding.span, harmless(finding.name.replace("-", " ")), Level.MISSING)
+
+
+_MAILBOXES = (".mbox", ".mbx")
+
+
+def rewrite_command(report: Report) -> str | None:
+    """What to type to have the gaps of a message filled; None where nothing lacks or the file holds more than it."""
+    lacks = report.verdict in (Verdict.PARTLY, Verdict.VAGUE) and report.diagnostics
+    alone = report.draft.source.message_index == 0 and not report.path.lower().endswith(_MAILBOXES)
+    if not lacks or not alone or report.path.startswith("<"):
+        return None
+    name = report.path if not report.path.startswith("-") else f"./{report.path}"
+    return f"asklint rewrite -i {shlex.quote(name)}" if harmless(name) == name else None
 
 
 @dataclass(frozen=True, slots=True)

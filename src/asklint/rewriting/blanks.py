@@ -5,10 +5,20 @@ Each begins with a question word, by which `reading.blanks` knows it again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from asklint.draft import Region
+from asklint.reading.blanks import find_blanks
+from asklint.reading.lines import lazy
 from asklint.rewriting.model import Blank
+from asklint.spans import Span
 from asklint.vocabulary import Element, Kind
+
+_LONGEST_GAP = 55
+"""Characters after "who"; `reading.blanks` takes no longer one for a blank."""
+_RELATIVE = lazy(r"^(?:who|that|which)(?= )\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,7 @@ class Gap:
         return f"[{self.words}]"
 
 
-READER = Gap("reader", Element.PERSON, "who you write to", "Who will read this? A name is best.", "Marta")
+READER = Gap("reader", Element.PERSON, "who you write to", "Who will read this? Their name is best.", "Marta")
 TARGET = Gap(
     "person",
     Element.PERSON,
@@ -38,16 +48,16 @@ TARGET = Gap(
     "Larry Smith at the port office",
 )
 REASON = Gap(
-    "reason", Element.REASON, "why you ask", "Why do you ask, or why this reader?", "so the auditors can close Q3"
+    "reason", Element.REASON, "why you ask", "What is it for, or why do you ask this reader?", "my contract ends in May"
 )
 OFFER = Gap(
     "offer",
     Element.RECIPROCITY,
     "what you could do for them",
-    "Is there something small you could do for them? Leave it out if not.",
-    "can review her deck any time",
+    "Is there something small you could do for them? Skip this if not.",
+    "lunch is on me",
 )
-WHEN = Gap("when", Element.ACTION, "by when", "By when, or for how long?", "by friday")
+WHEN = Gap("when", Element.ACTION, "by when", "By when, or for how long?", "by Friday")
 
 
 def _act(words: str, question: str, example: str) -> Gap:
@@ -78,31 +88,72 @@ _ACTS = {
     Kind.RESOURCE: _act(
         "what exactly you need, and for how long", "What exactly do you need?", "lend me the ladder until sunday"
     ),
+    Kind.REFERRAL: _act(
+        "what to say or send, and to whom",
+        "What should they say or send for you, and to whom?",
+        "forward my CV to the night manager",
+    ),
     Kind.ADVOCACY: _act(
         "what to say or do, and where",
         "What exactly should they say or do, and where?",
         "put my name forward at the panel on the 3rd",
     ),
 }
-_ANY_ACT = _act("what exactly", "What exactly should they do?", "send me the version with the vote counts")
+ANY_ACT = _act("what exactly", "What exactly should they do?", "send me last year's price list")
 
 
 def act_gap(kind: Kind | None) -> Gap:
     """The blank for what is to be done, after the kind of ask."""
-    return _ACTS.get(kind, _ANY_ACT) if kind else _ANY_ACT
+    return _ACTS.get(kind, ANY_ACT) if kind else ANY_ACT
+
+
+def wanted_gap(narrowing: str) -> Gap | None:
+    """The blank for somebody whom the draft describes: "that may be interested"; None where its words fit none."""
+    said = " ".join(narrowing.split())
+    said = _RELATIVE().sub("", said)
+    if not said or len(said) > _LONGEST_GAP or any(mark in said for mark in "[]<>{}()"):
+        return None
+    return replace(TARGET, words=f"who {said}")
 
 
 def all_gaps() -> tuple[Gap, ...]:
-    """Every blank that a rewrite may hold."""
-    return (READER, REASON, OFFER, WHEN, _ANY_ACT, *_ACTS.values())
+    """Every blank that a rewrite may hold, besides those with the draft's own words."""
+    return (READER, REASON, OFFER, WHEN, ANY_ACT, *_ACTS.values())
 
 
-def find_gaps(text: str) -> tuple[Blank, ...]:
-    """The blanks of a rewritten text, in order."""
-    found = []
+def find_gaps(text: str, masked: tuple[Region, ...] = ()) -> tuple[Blank, ...]:
+    """The blanks of a rewritten text outside masked regions, in order.
+
+    One in the words of its draft is told by its question word: "[who may be interested in my expertise]".
+    """
+    return tuple(Blank(gap.name, gap.element, gap.question, span.start, span.end) for span, gap in _found(text, masked))
+
+
+def open_gaps(text: str, masked: tuple[Region, ...] = ()) -> tuple[Gap, ...]:
+    """What the blanks of a rewritten text stand for, in order."""
+    return tuple(gap for _, gap in _found(text, masked))
+
+
+def _found(text: str, masked: tuple[Region, ...]) -> Iterator[tuple[Span, Gap]]:
+    for span in find_blanks(text, masked):
+        gap = _gap_of(span.of(text)[1:-1].strip().lower()) if text[span.start] == "[" else None
+        if gap is not None:
+            yield span, gap
+
+
+def _gap_of(words: str) -> Gap | None:
     for gap in all_gaps():
-        at = text.find(gap.text)
-        while at >= 0:
-            found.append(Blank(gap.name, gap.element, gap.question, at, at + len(gap.text)))
-            at = text.find(gap.text, at + 1)
-    return tuple(sorted(found, key=lambda blank: blank.start))
+        if gap.words == words:
+            return gap
+    first = words.split(" ", 1)[0]
+    return {
+        "who": TARGET,
+        "whom": TARGET,
+        "why": REASON,
+        "by": WHEN,
+        "when": WHEN,
+        "what": ANY_ACT,
+        "which": ANY_ACT,
+        "where": ANY_ACT,
+        "how": ANY_ACT,
+    }.get(first)

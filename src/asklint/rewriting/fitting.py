@@ -4,23 +4,60 @@ from __future__ import annotations
 
 import re
 
-from asklint.rewriting.answers import Answer
+from asklint.reading.lines import lazy
+from asklint.rewriting.answers import Answer, Form
+from asklint.rewriting.pronouns import Reach, agreeing, to_you
 from asklint.rewriting.voice import Voice
-from asklint.signals.people.wordlists import EVERYONE, NAMEWORD, RELATION, ROLE, TITLE, traits_of
+from asklint.signals.people.wordlists import COMMON, NAMEWORD, PARTICLE, RELATION, ROLE, TITLE, traits_of
 from asklint.signals.words import Words
 
-_THIRD = frozenset("he she him her his hers himself herself shes hes".split())
-_SOMEBODY = frozenset(
-    "whoever someone somebody anyone anybody person man woman guy lady girl boy bloke lad kid one everyone"
-    " client".split()
-)
-_YOURS = {"is": "are", "has": "have", "does": "do", "was": "were", "'s": "'re", "’s": "’re", "s": "'re"}
 _WRITERS = {"i": "I", "im": "I'm", "ive": "I've", "i'm": "I'm", "i've": "I've", "i'll": "I'll", "i'd": "I'd"}
+_WOULD = frozenset("love like be do rather gladly happily prefer have want need".split())
+_CLITICS = {"nt": "n't", "s": "'s", "m": "'m", "re": "'re", "ve": "'ve", "ll": "'ll", "d": "'d"}
+_TEXTED = {"u": "you", "ur": "your", "urs": "yours", "n": "and"}
+"""How chats spell small words; spelt out where the draft is no chat."""
+_DAYS = lazy(r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?|tues?|thu(?:rs?)?|fri|mon")
+_SHORT_DAYS = frozenset("sat sun wed weds mar may march dec oct nov sep aug jul jun apr feb jan".split())
+_CALENDAR = frozenset(
+    "january february april june july august september october november december sept christmas easter ramadan eid"
+    " diwali hanukkah thanksgiving passover".split()
+)
+_TONGUES = frozenset(
+    "english french german spanish italian russian chinese japanese arabic hindi urdu portuguese dutch greek ukrainian"
+    " welsh irish scottish american british canadian indian african european asian korean swedish norwegian".split()
+)
+_DATED_BY = frozenset("in by until till til before after on since from this next last mid early late of to the".split())
+_SURELY_DATED_BY = _DATED_BY - {"to", "the", "from", "of", "on"}
+_PARTS = frozenset("morning afternoon evening night lunchtime am pm noon at from before after or and".split())
 _ALONE = frozenset(("NNP", "NNPS"))
-_SMALL = frozenset("and of the at in from for de la van von der den el al bin".split())
+_ENDS = frozenset((".", "!", "?"))
+_SMALL = frozenset("and of the at in from for de la van von der den el al bin da di".split())
 _OPENERS = frozenset(
     "the a an my our your his her their this that these some any it she he they we you there if when to for by and so"
     " is are can could do does did will would what which who how where yes no please".split()
+)
+_CALLED = lazy(
+    r"(?:(?:she|he|they|it)(?:['’]s| is| are)? (?:called|named)|(?:her|his|their|your|the) name(?:['’]s| is)|it['’]s) ",
+    re.IGNORECASE,
+)
+_ADDRESS = lazy(r"\s*<[^<>\s]*>?|\s*\S+@\S+")
+_TO_READER = lazy(r"(?:(?:it['’]?s|it is|to|for|dear|hi|hello|my|our|the|a|an)\s+)+", re.IGNORECASE)
+_APPOSITION = lazy(
+    r"(?:\s*[(–—]|\s-\s|\s*,\s*(?:my|our|the|his|her|a|an|from|at|in|who|head|director|manager)\b"
+    r"|(?<=\w)\s(?:from|at|in|who|with)\s(?=\w)).*",
+    re.IGNORECASE,
+)
+_WANTED = lazy(
+    r"(?:,? (?:who|whom|that))? i(?:['’]?d| would| am|['’]?m)? (?:want|like|need|love|hope|hoping|trying) to "
+    r"(?:meet|reach|(?:talk|speak|chat) (?:to|with)|connect with)$",
+    re.IGNORECASE,
+)
+_MET = lazy(
+    r"(?:(?:i(?:['’]?d| would)? ?(?:want|like|love|need|wanna|hope)|want|wanna|like|love|need|could you|can you|can u)"
+    r"(?: to)? +)?(?:to )?(?:please )?"
+    r"(?:(?:get |have |be )?(?:an? |the )?(?:intro(?:duction)?|introduce me|introduced|connection|connect me|referral"
+    r"|put me in (?:touch|contact)|be put in touch|hook me up|get me in touch) (?:to|with)|meet|reach) +",
+    re.IGNORECASE,
 )
 
 
@@ -31,50 +68,108 @@ def fitted(
     to_reader: bool,
     first: int | None = None,
     stop: int | None = None,
-    embedded: bool = False,
-    alone: bool = False,
+    reach: Reach = Reach.ALL,
+    verb: int | None = None,
 ) -> str:
     """The words of an answer, from token `first` (its first proper one) to `stop`, as they go into a sentence.
 
-    With `to_reader`, "she" and "he" speak of the reader and become "you", unless somebody in the answer is meant; with
-    `embedded` only in the clauses below its main verb, which cannot speak of the one who is to act, and where reader
-    and writer are `alone` also in "with her manager".
+    With `to_reader`, "she" and "he" speak of the reader and become "you" as far as `reach` goes, unless somebody in the
+    answer is meant. `verb` is one whose missing subject is the reader.
     """
     words = answer.words
     begin = answer.begin if first is None else first
     end = len(words) if stop is None else stop
-    changed = _to_you(words, voice, answer.begin if embedded else None, alone=alone) if to_reader else {}
-    if not voice.lower:
-        for token in range(begin, end):
-            plain = words.lower[token]
-            if token not in changed and plain in _WRITERS and not _is_list_item(words, token):
-                changed[token] = voice.typed(_WRITERS[plain])
-                clitic = words.lower[token + 1 : token + 2]
-                if plain == "i" and clitic in (["m"], ["ve"], ["ll"]) and words.end(token) == words.start[token + 1]:
-                    changed[token + 1] = voice.typed(f"'{words.text[token + 1]}")
-            elif plain == "ill" and words.tag[token + 1 : token + 2] == ["VB"]:
-                changed[token] = voice.typed("I'll")
+    changed: dict[int, str] = {}
+    if to_reader:
+        changed = to_you(words, voice, answer.begin, reach, they=_they_are_the_reader(answer))
+    if verb is not None:
+        changed.update(agreeing(words, verb, voice))
+    _spell(words, voice, begin, end, changed)
     if begin < end and begin not in changed:
-        changed[begin] = _small(words, begin)
+        command = answer.form is Form.VERB and words.text[begin].istitle()
+        changed[begin] = words.lower[begin] if command else _small(words, begin)
     return _joined(words, begin, end, changed)
 
 
 def remark(words: Words, voice: Voice, *, to_reader: bool) -> str:
     """A remark typed after an answer, as a sentence of its own without its closing mark."""
-    changed = _to_you(words, voice) if to_reader else {}
-    if not voice.lower:
-        for token, plain in enumerate(words.lower):
-            if token not in changed and plain in _WRITERS:
-                changed[token] = voice.typed(_WRITERS[plain])
-    return voice.opened(_joined(words, 0, len(words), changed))
+    changed = to_you(words, voice, 0) if to_reader else {}
+    _spell(words, voice, 0, len(words), changed)
+    return voice.opened(_joined(words, 0, len(words), changed).rstrip(".!; "))
 
 
 def name_of(answer: str) -> str:
-    """A reader's name as a greeting has it: small letters become capitals."""
-    answer = answer.strip().rstrip(".,!;:")
-    if answer != answer.lower():
-        return answer
-    return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in answer.split())
+    """A reader's name as a greeting has it: "to mrs okafor" is "Mrs Okafor", "my cousin rashid" is "cousin Rashid"."""
+    bare = _ADDRESS().sub("", answer).strip(" \"'“”.,!;:") or answer.strip(" .,!;:")
+    if re.search(r"\b[A-Z]\.$", answer.strip()) and bare != answer.strip():
+        bare += "."  # "Joanna K."
+    cut = _APPOSITION().sub("", bare)
+    bare = cut if any(map(str.isalpha, cut)) else bare
+    opened = _TO_READER().match(bare)
+    called = bare[opened.end() :] if opened and opened.end() < len(bare) else bare
+    if called != bare and opened and not called.lower().startswith(("who", "one ", "guy ")):
+        called = _name_within(called)
+    if called == called.lower() or (called == called.upper() and _shouted(called)):
+        if called.lower().startswith(("whoever ", "who ")):
+            return called.lower()
+        described = called != bare and bare.lower().startswith(("my ", "our "))
+        words = [_capital(word, described and not traits_of(word) & NAMEWORD) for word in called.lower().split()]
+        return " ".join(words)
+    words = called.split()
+    for at, word in enumerate(words[1:], 1):
+        if word.islower() and word not in _SMALL and not traits_of(word) & (TITLE | ROLE | RELATION):
+            words = words[:at] if words[0][:1].isupper() else words
+            break
+    if traits_of(words[0]) & (TITLE | RELATION) and words[0].islower():
+        words[0] = words[0].capitalize()
+    return " ".join(_capital(word.lower(), False) if _shouted(word) else word for word in words)
+
+
+def _name_within(called: str) -> str:
+    """The name behind what somebody is to the writer: "old boss Ingrid" is "Ingrid"."""
+    words = called.split()
+    for at in range(1, len(words)):
+        trait = traits_of(words[at].lower().rstrip(",."))
+        before = [traits_of(word.lower().rstrip(",")) for word in words[:at]]
+        described = all(word.islower() for word in words[:at]) and any(t & (ROLE | RELATION) for t in before)
+        named = trait & (NAMEWORD | TITLE) and not trait & (COMMON | ROLE | RELATION)
+        if described and (named or words[at][:1].isupper()):
+            return " ".join(words[at:])
+    return called
+
+
+def _capital(word: str, described: bool) -> str:
+    if word in _SMALL or (described and traits_of(word) & (ROLE | RELATION)):
+        return word
+    word = re.sub(r"^(o['’]|mc(?=[^aeiou]))(\w)", lambda found: found[1].capitalize() + found[2].upper(), word)
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+
+
+def _shouted(word: str) -> bool:
+    """Whether a word in capitals is a name rather than letters read one by one: "OKAFOR", but not "HR"."""
+    return word.isupper() and (len(word) > 4 or bool(len(word) > 1 and traits_of(word.lower()) & (NAMEWORD | TITLE)))
+
+
+def without_meeting(text: str) -> str:
+    """Somebody's description without the wish to meet: "intro to", "connect me with"."""
+    met = _MET().match(text)
+    if met and met.end() < len(text):
+        text = text[met.end() :]
+    return text.removeprefix("to ")
+
+
+def person_of(answer: Answer, voice: Voice) -> str:
+    """Somebody to be met, as an introduction names them: "her neighbour Wendell" is the reader's neighbour."""
+    words = answer.words
+    reader = words.lower[:1] in (["her"], ["his"], ["their"])
+    text = fitted(answer, voice, to_reader=reader, first=0)
+    called = _CALLED().match(text)
+    text = text[called.end() :] if called and called.end() < len(text) else text
+    text = without_meeting(text)
+    if text.isupper():
+        text = " ".join(word.capitalize() if _shouted(word) else word for word in text.split())
+    text = _WANTED().sub("", text) or text
+    return text if voice.lower else with_names(text)
 
 
 def with_names(text: str) -> str:
@@ -82,15 +177,117 @@ def with_names(text: str) -> str:
     words = text.split(" ")
     at = 0
     while at < len(words) and traits_of(words[at] or " ") & TITLE:
+        if words[at].islower():
+            words[at] = words[at].capitalize()
         at += 1
-    if at < len(words) and words[at].islower() and traits_of(words[at].rstrip(",")) & NAMEWORD:
+    titled = at > 0
+    if at < len(words) and words[at].islower() and (titled or traits_of(words[at].rstrip(",")) & NAMEWORD):
         words[at] = words[at].capitalize()
         follows = words[at + 1 : at + 2]
         plain = follows[0].rstrip(",") if follows else ""
         named_on = not words[at].endswith(",") and plain.isalpha() and plain.islower() and plain not in _SMALL
-        if named_on and plain not in ("who", "with", "on", "that"):
+        common = traits_of(plain) & (COMMON | ROLE | RELATION) if plain else 0
+        if named_on and not common and plain not in ("who", "with", "on", "that", "or", "she", "he", "is", "runs"):
             words[at + 1] = words[at + 1].capitalize()
     return " ".join(words)
+
+
+def with_article(text: str) -> str:
+    """A singular thing with "a" or "an", as it sounds."""
+    sounds = re.match(r"(?:[aeio]|u(?!ni|se|su|ti|ro|k\b)|hour|honest|heir|[FHLMNRSX][A-Z])", text, re.IGNORECASE)
+    vowel = bool(sounds) and not re.match(r"(?:one|once|eu|ewe)", text, re.IGNORECASE)
+    if re.match(r"[FHLMNRSX][A-Z]", text) is None and re.match(r"[fhlmnrsx][a-z]", text, re.IGNORECASE):
+        vowel = bool(re.match(r"(?:hour|honest|heir)", text, re.IGNORECASE))
+    if re.match(r"(?:8|11\b|18\b)", text):
+        vowel = True
+    return f"{'an' if vowel else 'a'} {text}"
+
+
+def _they_are_the_reader(answer: Answer) -> bool:
+    """Whether "they" can only be the reader: where the writer speaks of a time or a gift."""
+    words = answer.words
+    plural = any(tag in ("NNS", "NNPS") for tag in words.tag)
+    return answer.name in ("when", "offer") and not plural
+
+
+def _spell(words: Words, voice: Voice, begin: int, end: int, changed: dict[int, str]) -> None:
+    """Spelling after the draft's: "I", apostrophes, the names of days, and capitals where sentences begin."""
+    for token in range(begin, end):
+        if token in changed:
+            continue
+        plain = words.lower[token]
+        if voice.lower and words.text[token] == "I":
+            changed[token] = voice.i
+            continue
+        new = (
+            _will(words, voice, token)
+            or _clitic(words, voice, token)
+            or (None if voice.lower else _written(words, voice, token))
+        )
+        if new is None and not voice.casual and plain in _TEXTED and words.text[token].islower():
+            new = _TEXTED[plain]
+        if new is not None:
+            changed[token] = new
+    if not voice.lower:
+        for token in range(begin + 1, end):
+            if words.text[token - 1] in _ENDS and words.end(token - 1) < words.start[token]:
+                text = changed.get(token, words.text[token])
+                changed[token] = text[:1].upper() + text[1:]
+
+
+def _will(words: Words, voice: Voice, token: int) -> str | None:
+    """The word "ill" that lacks its apostrophe."""
+    if words.lower[token] != "ill" or token + 2 >= len(words):
+        return None
+    verbal = words.tag[token + 1][:2] == "VB" and words.tag[token + 1] not in ("VBZ", "VBD")
+    opens = token == 0 and words.lower[1] not in ("is", "was", "with", "and", "since", "health", "again")
+    return voice.typed(f"{voice.i}'ll") if verbal or opens else None
+
+
+def _clitic(words: Words, voice: Voice, token: int) -> str | None:
+    """The end of "dont", "im", "thats" with its apostrophe, where the draft is no chat."""
+    plain = words.lower[token]
+    if voice.casual or plain not in _CLITICS or not token or words.end(token - 1) != words.start[token]:
+        return None
+    verbal = words.tag[token][:2] in ("VB", "RB", "MD") or words.dep[token][:3] == "aux"
+    return voice.typed(_CLITICS[plain]) if verbal else None
+
+
+def _written(words: Words, voice: Voice, token: int) -> str | None:
+    """A word with the capitals that it has where people write them."""
+    plain, text = words.lower[token], words.text[token]
+    if plain in _WRITERS and words.text[token + 1 : token + 2] not in (["."], [")"]):
+        return voice.typed(_WRITERS[plain])
+    if not text.islower():
+        return None
+    if plain == "id" and words.lower[token + 1 : token + 2] and words.lower[token + 1] in _WOULD:
+        return voice.typed("I'd")
+    if _is_dated(words, token) or text in _TONGUES or (text in voice.spelt and words.tag[token] in _ALONE):
+        return text.capitalize()
+    if token and words.text[token - 1] == "-":
+        return None  # "Hye-jin"
+    traits = traits_of(text)
+    known = (words.entity[token] == "PERSON" and words.tag[token][:2] == "NN") or (
+        bool(traits & NAMEWORD) and words.tag[token] in _ALONE
+    )
+    return text.capitalize() if known and not traits & (COMMON | ROLE | RELATION | PARTICLE) else None
+
+
+def _is_dated(words: Words, token: int) -> bool:
+    """Whether a word is the name of a day, a month or a feast."""
+    plain = words.lower[token]
+    if _DAYS().fullmatch(plain) or plain in _CALENDAR:
+        return True
+    before = words.lower[token - 1] if token else ""
+    after = words.lower[token + 1] if token + 1 < len(words) else ""
+    if plain not in _SHORT_DAYS:
+        return False
+    day = plain not in ("may", "march", "mar")
+    verbal = words.tag[token] in ("MD", "VB", "VBD", "VBP")
+    if verbal and not (before in _SURELY_DATED_BY or (day and (after[:1].isdigit() or after in _PARTS))):
+        return False
+    dated = before in _DATED_BY or before[:1].isdigit() or after[:1].isdigit()
+    return dated or (day and (not before or after in _PARTS or not after))
 
 
 def _joined(words: Words, begin: int, end: int, changed: dict[int, str]) -> str:
@@ -102,102 +299,22 @@ def _joined(words: Words, begin: int, end: int, changed: dict[int, str]) -> str:
     return "".join(pieces)
 
 
-def _is_list_item(words: Words, token: int) -> bool:
-    return words.text[token + 1 : token + 2] in (["."], [")"])
-
-
 def _small(words: Words, token: int) -> str:
     """The first word of an answer inside a sentence: small, unless it is a name or an abbreviation."""
     text = words.text[token]
     usual = words.lower[token] in _OPENERS or words.tag[token] not in _ALONE
     named = bool(traits_of(text) & NAMEWORD) and words.lower[token] not in _OPENERS
-    if text[1:] != text[1:].lower() or text == "I" or named or not usual or text.startswith(("I'", "I’")):
+    dated = bool(_DAYS().fullmatch(words.lower[token])) or words.lower[token] in _CALENDAR | _TONGUES
+    if text[1:] != text[1:].lower() or text == "I" or named or dated or not usual or text.startswith(("I'", "I’")):
+        return text
+    if words.tag[token + 1 : token + 2] == ["CD"] and words.text[token + 1].isdigit():
+        return text  # "Flat 4", "Year 5"
+    if len(text) == 1 and text != "A":
+        return text
+    if (
+        text == "A"
+        and words.tag[token + 1 : token + 2]
+        and words.tag[token + 1][:2] not in ("NN", "JJ", "VB", "RB", "CD")
+    ):
         return text
     return text[:1].lower() + text[1:]
-
-
-def _to_you(words: Words, voice: Voice, act: int | None = None, *, alone: bool = False) -> dict[int, str]:
-    """The third-person pronouns that mean the reader, as second person, and their verbs."""
-    changed: dict[int, str] = {}
-    for token, plain in enumerate(words.lower):
-        if plain not in _THIRD or _has_antecedent(words, token):
-            continue
-        if act is not None and not (_is_embedded(words, token, act) or (alone and _is_owner(words, token))):
-            continue
-        changed[token] = voice.typed(_second(words, token, voice))
-        if plain in ("he", "she"):
-            changed.update(_agreeing(words, token, voice))
-    return changed
-
-
-def _is_owner(words: Words, token: int) -> bool:
-    """Whether a possessive stands behind a preposition: "with her manager"."""
-    noun = words.head[token]
-    return words.tag[token] == "PRP$" and any(words.dep[child] == "case" for child in words.children[noun])
-
-
-def _is_embedded(words: Words, token: int, act: int) -> bool:
-    """Whether a pronoun depends on another verb than the act and those that go with it."""
-    if words.tag[token] == "PRP$":
-        return False
-    verbs = {act, *(child for child in words.children[act] if words.dep[child] == "conj")}
-    return words.head[token] not in verbs and words.pos[words.head[token]] in ("VERB", "AUX")
-
-
-def _second(words: Words, token: int, voice: Voice) -> str:
-    plain = words.lower[token]
-    if plain in ("he", "she", "him"):
-        return voice.you
-    if plain in ("shes", "hes"):
-        return "you're"
-    if plain in ("himself", "herself"):
-        return "yourself"
-    if plain == "hers" or (plain == "his" and _stands_alone(words, token)):
-        return "yours"
-    if plain == "his" or words.tag[token] == "PRP$" or words.dep[token] == "nmod:poss":
-        return "your"
-    return voice.you
-
-
-def _stands_alone(words: Words, token: int) -> bool:
-    """Whether "his" has no noun: "that table of his"."""
-    before = words.lower[token - 1] if token else ""
-    return before == "of" or token + 1 >= len(words) or words.text[token + 1] in (",", ".", "?")
-
-
-def _has_antecedent(words: Words, token: int) -> bool:
-    """Whether somebody named earlier in the answer is meant."""
-    for before in range(token):
-        trait = traits_of(words.text[before])
-        if words.lower[before] in _SOMEBODY or (trait & (RELATION | ROLE) and words.pos[before] in ("NOUN", "PROPN")):
-            return not trait & EVERYONE
-        if words.entity[before] == "PERSON" or (trait & NAMEWORD and words.pos[before] == "PROPN"):
-            return True
-    return False
-
-
-def _agreeing(words: Words, subject: int, voice: Voice) -> dict[int, str]:
-    """The finite verbs of a subject that has become "you"."""
-    verb = words.head[subject]
-    verbs = [verb]
-    for child in words.children[verb]:
-        shares = words.dep[child] == "conj" and not any(words.dep[c][:5] == "nsubj" for c in words.children[child])
-        if shares:
-            verbs.append(child)
-    changed: dict[int, str] = {}
-    for number, head in enumerate(verbs):
-        parts = [c for c in words.children[head] if words.dep[c][:3] == "aux" or words.dep[c] == "cop"]
-        for part in [*parts, head]:
-            plain = words.lower[part]
-            if plain in ("'s", "’s", "s") and words.tag[head] == "VBN" and plain != "s":
-                changed[part] = "'ve" if plain == "'s" else "’ve"
-            elif plain in _YOURS and (words.tag[part] in ("VBZ", "VBD", "POS") or part in parts):
-                changed[part] = voice.typed(_YOURS[plain])
-            elif words.tag[part] == "VBZ":
-                changed[part] = words.lemma[part] if words.lemma[part] != plain else re.sub(r"(?:es|s)$", "", plain)
-            else:
-                continue
-            break
-        if number and not changed:
-            continue
-    return changed

@@ -1,4 +1,4 @@
-"""Sentences for an ask: each shape of answer in the frame that makes it a question, a reason, an offer.
+"""The answer to "what exactly?" as an ask: each shape of answer in the frame that makes it a question.
 
 A frame's own words are in `lexicons/connectives.txt`; nothing else is added to what the writer wrote.
 """
@@ -6,61 +6,50 @@ A frame's own words are in `lexicons/connectives.txt`; nothing else is added to 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from asklint.rewriting.answers import Answer, Form
-from asklint.rewriting.blanks import Gap
-from asklint.rewriting.fitting import fitted, with_names
+from asklint.reading.lines import lazy
+from asklint.rewriting.answers import AUXILIARIES, Answer, Form, commanded
+from asklint.rewriting.fitting import fitted
 from asklint.rewriting.model import Shape
+from asklint.rewriting.pronouns import Reach, base_of, is_receiver
+from asklint.rewriting.reasons import reason
+from asklint.rewriting.sentence import Sentence, ask_to, asked, can_you, stated
+from asklint.rewriting.things import thing
 from asklint.rewriting.voice import Voice
-from asklint.signals.people.wordlists import NAMEWORD, RELATION, ROLE, traits_of
 from asklint.signals.phrases import load_words
+from asklint.signals.words import Words
 from asklint.vocabulary import Kind
 
 _HEARING = frozenset("hear learn know understand find".split())
-_WRITERS_ACTS = frozenset("see meet visit borrow use shadow join attend tour watch".split())
-_PEOPLE = frozenset("someone somebody anyone anybody person people whoever contact".split())
-_SENT = frozenset("text email mail message note letter".split())
-_DURATION = re.compile(
-    r"(?:about |maybe |just |like |around )?(?:\d+|a|an|one|two|five|ten|fifteen|twenty|thirty|half|couple)"
-    r"(?:[- –]+(?:\d+|an?|to|or))*"
-    r"[- ]*(?:min\b|mins\b|minutes?\b|hours?\b|hrs?\b|h\b|m\b|days?\b|weeks?\b|quick\b)",
+_WRITERS_ACTS = frozenset("see meet visit borrow use shadow join attend tour watch have get".split())
+_TOGETHER = frozenset("meet talk chat speak discuss catch sit zoom".split())
+_SPOKEN = ("about", "on", "over", "by", "briefly", "quickly", "sometime", "tomorrow", "today", "next", "this", "before")
+_NEEDS = frozenset("need want have would like love know think hope pay".split())
+_ME = frozenset("me us my our".split())
+_READER = frozenset("him her".split())
+_MEETING = lazy(r"\b(?:call|chat|coffee|lunch|meeting|catch-?up|zoom|drink|walk)\b", re.IGNORECASE)
+_LOOKS = lazy(
+    r"(?:have|get|to have|to get) (?:an? |the )?(?:\w+ ){0,2}(?:look|read|go|think|word|rest|\w+ed|done|sent)\b",
     re.IGNORECASE,
 )
-_MEETS = re.compile(r"(?:meet|connect with|(?:be|get) introduced to|be put in touch with) ")
-_MONEY = re.compile(r"[$£€]\s?\d|\d+\s?(?:dollars|pounds|euros|quid|bucks)\b", re.IGNORECASE)
-_MEETING = re.compile(r"\b(?:call|chat|coffee|lunch|meeting|catch-?up|zoom|sit-?down|drink)\b", re.IGNORECASE)
-_INTRODUCTION = re.compile(r"(?:an? )?(?:intro(?:duction)?|connection) (?:to|with) ", re.IGNORECASE)
-_TEMPORAL = frozenset(
-    "by before until till til on in at this next within after during between starting asap today tomorrow tonight"
-    " tmrw sometime anytime from over as any".split()
+_MODALS = frozenset("could can would will should might may 'll 'd to".split())
+_MEETS = lazy(r"(?:meet|connect with|(?:be|get) introduced to|be put in touch with) ")
+_TO_BE_DONE = lazy(
+    r"(?:i(?:['’]?d| would)? )?(?:really )?(?:like|love|want|need|wanna|prefer)s? (?:her|him|them|you|u) to "
+    r"|(?:her|him|them|you|u) to "
+    r"|(?:i )?(?:want|wish|need|(?:would|['’]d) like) that (?:you|u) ",
+    re.IGNORECASE,
+)
+_LETS = lazy(r"let['’]?s ", re.IGNORECASE)
+_CHOICE = lazy(r"(\w+) \S+ or (?:\1 )?\S+", re.IGNORECASE)
+_NOT_TO = lazy(r"(?:not to|do(?:n['’]?t| not)) ", re.IGNORECASE)
+_OPEN_QUESTION = lazy(
+    r"(?P<please>please |pls )?(?:could|can|would|will) (?:you|u) (?P<act>(?!be\b|mind\b|like\b|have time\b)\w.*)",
+    re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence to come, without its closing mark."""
-
-    text: str
-    mark: str
-    """"?" or "."."""
-
-    def closed(self, tail: str = "") -> str:
-        """With something before its mark."""
-        if self.text.endswith(("?", "!", "…")):
-            return f"{self.text}{tail}"
-        return f"{self.text}{tail}{self.mark}"
-
-
-def can_you(voice: Voice, shape: Shape, *, please: str = "") -> str:
-    """The opening of a direct question."""
-    if shape is Shape.WARM:
-        return f"would {voice.you} be willing to{' ' + please if please else ''}"
-    can = "can" if shape is Shape.BRIEF and not voice.formal else voice.can
-    return f"{can} {voice.you}{' ' + please if please else ''}"
-
-
-def act(
+def act(  # noqa: PLR0911 - one line a form
     answer: Answer,
     kind: Kind | None,
     voice: Voice,
@@ -75,48 +64,179 @@ def act(
 
     `alone` where nobody but reader and writer is spoken of, `reads` where the draft speaks of looking something over.
     """
-    by_reader = answer.form in (Form.VERB, Form.GERUND, Form.NOUN)
-    text = fitted(answer, voice, to_reader=to_reader, embedded=by_reader, alone=alone)
-    if answer.form is Form.NOUN:
-        return _thing(answer, kind, voice, shape, text, reads=reads)
-    if answer.form in (Form.WISH, Form.INFINITIVE, Form.VERB):
-        return _deed(answer, kind, voice, shape, text, please=please)
-    if answer.form is Form.CONDITION:
-        return _agreed(answer, voice, shape, text)
-    ask = can_you(voice, shape)
-    opened, mark = text, "?" if answer.asks else "."
+    to_reader, alone, reach = _meant(answer, kind, to_reader=to_reader, alone=alone)
+    text = fitted(answer, voice, to_reader=to_reader, reach=reach)
+    done = _TO_BE_DONE().match(text)
+    if done and (to_reader or re.search(r"\b(?:you|u) (?:to )?$", done.group(), re.IGNORECASE)):
+        return ask_to(text[done.end() :], voice, shape, please=please)
+    both, choice = _LETS().match(text), _CHOICE().fullmatch(text)
+    if both:
+        return asked(f"{voice.can} we {text[both.end() :]}", voice)
+    if choice and kind in (Kind.FEEDBACK, Kind.DECISION, Kind.ADVICE):
+        return asked(text, voice)
     match answer.form:
-        case Form.QUESTION:
-            be = f"{voice.i}'d be" if voice.contracted else f"{voice.i} would be"
-            opened, mark = (voice.typed(f"{be} glad to know: {text}") if shape is Shape.WARM else text), "?"
-        case Form.INDIRECT:
-            opened, mark = f"{ask} tell me {text}", "?"
+        case Form.NOUN:
+            return thing(answer, kind, voice, shape, text, reads=reads)
+        case Form.PREPOSITION:
+            return _about(answer, kind, voice, shape, text, reads=reads)
+        case Form.WISH | Form.INFINITIVE | Form.VERB:
+            return _deed(answer, kind, voice, shape, text, please=please, alone=alone and to_reader)
         case Form.GERUND:
-            mind = "be open to" if shape is Shape.WARM else "mind"
-            opened, mark = f"would {voice.you} {mind} {text}", "?"
+            return _doing(answer, kind, voice, shape, text, alone=alone and to_reader)
+        case Form.CONDITION:
+            return _agreed(answer, voice, shape, text, to_reader=to_reader)
+        case Form.QUESTION:
+            opened = _OPEN_QUESTION().fullmatch(text)
+            return asked(text, voice, opened["act"] if opened and "?" not in text else "")
+        case Form.INDIRECT:
+            return ask_to(f"tell me {text}", voice, shape)
         case Form.ADJECTIVE:
-            opened, mark = f"would {voice.you} be {text}", "?"
-        case Form.SUBJECTLESS if answer.first in ("need", "want"):
-            opened = f"{voice.i} {text}"
-        case Form.PREPOSITION if answer.first in ("for", "with"):
-            opened, mark = f"{ask} help {text}", "?"
-        case Form.BECAUSE | Form.SO:
-            opened = answer.text
+            return asked(f"would {voice.you} be {text}", voice)
+        case Form.SUBJECTLESS | Form.CLAUSE if (less := _NOT_TO().match(text)) is not None:
+            return ask_to(f"not {text[less.end() :]}", voice, shape)
+        case Form.SUBJECTLESS:
+            return stated(f"{voice.i} {text}", voice) if not answer.asks else asked(text, voice)
+        case Form.CLAUSE:
+            return _clause(answer, voice, shape, text, to_reader=to_reader, please=please)
         case _:
-            pass
-    return Sentence(voice.opened(opened), mark)
+            return reason(answer, voice, to_reader=to_reader)
 
 
-def _deed(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, please: str) -> Sentence:
+def _meant(answer: Answer, kind: Kind | None, *, to_reader: bool, alone: bool) -> tuple[bool, bool, Reach]:
+    """Whether "she" may be the reader, whether the act may be done to her, and how far she is: by the kind of ask."""
+    acts = answer.form in (Form.VERB, Form.GERUND, Form.INFINITIVE)
+    if kind is Kind.INTRODUCTION and answer.form not in (Form.CLAUSE, Form.QUESTION, Form.INDIRECT):
+        # "tell her I ran the desk": whom the ask is about; but "her manager" is the reader's.
+        return to_reader and alone, False, Reach.OWNERS
+    if kind is Kind.REFERRAL and acts:
+        return to_reader and alone, False, Reach.BELOW_AND_OWNERS
+    return to_reader, alone, Reach.BELOW_THE_ACT if acts and not alone else Reach.ALL
+
+
+def introduce(person: str, voice: Voice, shape: Shape) -> Sentence:
+    """A question for an introduction."""
+    return ask_to(f"introduce me to {person}", voice, shape)
+
+
+def put_in_touch(person: str, voice: Voice, shape: Shape) -> Sentence:
+    """The same where no introduction was asked for."""
+    return ask_to(f"put me in touch with {person}", voice, shape)
+
+
+def _deed(
+    answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, please: str, alone: bool
+) -> Sentence:
     """A verb as an ask: of the reader, unless it is what the writer would like to do."""
     if answer.first in _HEARING:
-        return Sentence(voice.opened(f"{can_you(voice, shape)} tell me {_told(text)}"), "?")
-    if answer.form is Form.WISH or answer.first in _WRITERS_ACTS:
-        met = _MEETS.match(text)
+        return ask_to(f"tell me {_told(text)}", voice, shape)
+    words, verb = answer.words, answer.begin
+    if words.tag[verb] in ("VBZ", "NNS") and words.lower[verb].endswith("s"):
+        text = f"{words.lemma[verb]}{text[len(words.text[verb]) :]}"
+    choice = kind in (Kind.ADVICE, Kind.DECISION) and "or" in words.lower and answer.form is Form.VERB
+    if choice and any(words.dep[c] == "conj" and words.tag[c][:2] == "VB" for c in words.children[verb]):
+        return asked(f"should {voice.i} {text}" if kind is Kind.ADVICE else text, voice)
+    tells = re.match(r"(tell|show|explain to) (?=how|what|why|which|where|when|who|whether|if)", text)
+    if tells and answer.form is not Form.WISH:
+        return ask_to(f"{tells.group()}me {text[tells.end() :]}", voice, shape, please=please)
+    if _meant_for_both(words, verb):
+        return asked(f"{voice.can} we {text}", voice)
+    own = (_is_writers(words, verb) and not _has(words, verb, _ME)) or (alone and _done_to_reader(words, verb))
+    if answer.form is Form.WISH or own:
+        met = _MEETS().match(text)
         if met and kind is Kind.INTRODUCTION:
             return introduce(text[met.end() :], voice, shape)
-        return Sentence(voice.opened(f"could {voice.i} {text}"), "?")
-    return Sentence(voice.opened(f"{can_you(voice, shape, please=please)} {text}"), "?")
+        return asked(f"{voice.can} {voice.i} {text}", voice)
+    return ask_to(_two_acts(answer, text), voice, shape, please=please)
+
+
+def _two_acts(answer: Answer, text: str) -> str:
+    """Two commands with a comma between them, as one: "recommend me, say i never missed a shift"."""
+    words = answer.words
+    commas = [token for token in range(answer.begin + 1, len(words) - 1) if words.text[token] == ","]
+    if len(commas) != 1 or "and" in words.lower or text.count(",") != 1:
+        return text
+    after = commas[0] + 1
+    subject = any(words.dep[child][:5] == "nsubj" for child in words.children[after] if child < after)
+    known = words.lower[after] in load_words("request_verbs.txt") | {"say", "tell"}
+    command = known and words.tag[after] in ("VB", "VBP") and not subject
+    return text.replace(",", " and", 1) if command else text
+
+
+def _is_writers(words: Words, verb: int) -> bool:
+    """Whether an act is the writer's by its verb: "borrow the ladder"; "have a look" and "have it signed" are not."""
+    plain = words.lower[verb] if verb < len(words) else ""
+    if plain not in ("have", "get"):
+        passive = plain == "be" and words.tag[verb + 1 : verb + 2] == ["VBN"]
+        return plain in _WRITERS_ACTS or passive or words.lower[verb : verb + 2] == ["sit", "in"]
+    thing = words.tag[verb + 1 : verb + 2]
+    return thing[:1] in (["DT"], ["CD"], ["NN"], ["NNS"], ["JJ"]) and not _LOOKS().match(words.content)
+
+
+def _doing(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, alone: bool) -> Sentence:
+    """A gerund as an ask: "covering my shift"."""
+    base = base_of(answer.words, answer.begin)
+    bare = f"{base}{text[len(answer.words.text[answer.begin]) :]}"
+    helped = _has(answer.words, answer.begin, _ME)
+    if (alone and _done_to_reader(answer.words, answer.begin)) or (base in _WRITERS_ACTS and not helped):
+        return asked(f"{voice.can} {voice.i} {bare}", voice)
+    own = "between" in answer.words.lower or base not in load_words("request_verbs.txt")
+    if kind is Kind.ADVICE and own and not helped:
+        return ask_to(f"help me with {text}", voice, shape)
+    mind = "be open to" if shape is Shape.WARM else "mind"
+    return asked(f"would {voice.you} {mind} {text}", voice, bare)
+
+
+def _clause(answer: Answer, voice: Voice, shape: Shape, text: str, *, to_reader: bool, please: str) -> Sentence:
+    """A full clause: "she reads my abstract" is what the reader is to do, another one stands as it was typed."""
+    words, begin = answer.words, answer.begin
+    reader = answer.first in ("you", "u") or (to_reader and answer.first in ("she", "he"))
+    if begin and answer.first in ("your", "the") and not answer.asks:
+        return asked(f"{voice.can} {text}", voice)
+    if answer.first == "we" and len(words) > begin + 2 and words.tag[begin + 1] in ("VBP", "VB", "MD"):
+        modal = words.lower[begin + 1] in _MODALS
+        if modal or (words.lower[begin + 1] not in AUXILIARIES | _NEEDS and begin + 1 == _root(words)):
+            return asked(f"{voice.can} we {fitted(answer, voice, to_reader=to_reader, first=begin + 1 + modal)}", voice)
+    if not reader or len(words) < begin + 3 or answer.asks:
+        return asked(text, voice) if answer.asks else stated(text, voice)
+    after = begin + 1
+    if words.lower[after] == "might":
+        rest = fitted(answer, voice, to_reader=to_reader, first=after + 1)
+        return asked(f"might {voice.you} {rest}", voice)
+    if words.lower[after] in _MODALS:
+        after += 1
+    elif words.tag[after] not in ("VBZ", "VBP", "VB") or words.lower[after] in AUXILIARIES:
+        return stated(text, voice)
+    while after < len(words) - 1 and words.tag[after] == "RB":
+        after += 1
+    rest = fitted(answer, voice, to_reader=to_reader, first=after)
+    own = words.text[after]
+    bare = (
+        rest[len(own) :] if words.lower[after] == own and words.tag[after] == "VBZ" and rest.startswith(own) else None
+    )
+    return ask_to(rest if bare is None else f"{base_of(words, after)}{bare}", voice, shape, please=please)
+
+
+def _root(words: Words) -> int:
+    return next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
+
+
+def _about(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, reads: bool) -> Sentence:
+    """A phrase as an ask: "about her first year", "with the sofa"."""
+    first, _, rest = text.partition(" ")
+    plain = first.lower()
+    if plain in ("about", "around", "regarding", "re") and rest:
+        return ask_to(f"tell me about {rest}", voice, shape)
+    if plain == "for" and rest:
+        return thing(answer, kind, voice, shape, rest, reads=reads)
+    if plain in ("with", "w/") and rest:
+        return ask_to(f"help me with {rest}", voice, shape)
+    if kind in (Kind.FEEDBACK, Kind.ADVICE, Kind.INFORMATION) and plain in ("on", "at", "in"):
+        return (
+            ask_to(f"{'look' if kind is Kind.FEEDBACK else 'tell me'} {text}", voice, shape)
+            if plain != "on"
+            else (ask_to(f"{'look at' if kind is Kind.FEEDBACK else 'tell me about'} {rest}", voice, shape))
+        )
+    return asked(f"would {text} work", voice)
 
 
 def _told(text: str) -> str:
@@ -126,205 +246,60 @@ def _told(text: str) -> str:
     return rest or "more"
 
 
-def introduce(person: str, voice: Voice, shape: Shape) -> Sentence:
-    """A question for an introduction."""
-    return Sentence(voice.opened(f"{can_you(voice, shape)} introduce me to {person}"), "?")
-
-
-def put_in_touch(person: str, voice: Voice, shape: Shape) -> Sentence:
-    """The same where no introduction was asked for."""
-    return Sentence(voice.opened(f"{can_you(voice, shape)} put me in touch with {person}"), "?")
-
-
-def _agreed(answer: Answer, voice: Voice, shape: Shape, text: str) -> Sentence:
-    """A deal with a condition: "if one of us gets cut off, the other speaks up"."""
-    words = answer.words
-    for token in range(2, len(words)):
-        opens = words.lower[token] in load_words("request_verbs.txt") and words.tag[token] in ("VB", "VBP", "NN")
-        subject = any(words.dep[c][:5] in ("nsubj", "mark", "aux") for c in words.children[token])
-        if opens and not subject and words.lower[token - 1] not in ("to", "the", "a", "my", "and", "i", "we", "they"):
-            before = fitted(answer, voice, to_reader=False, stop=token).rstrip(" ,")
-            after = fitted(answer, voice, to_reader=False, first=token)
-            return Sentence(voice.opened(f"{before}, {can_you(voice, shape)} {after}"), "?")
-    return Sentence(voice.opened(f"could we agree that {text}"), "?")
-
-
-def _thing(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, reads: bool) -> Sentence:
-    """A noun as an ask: the verb comes from what it is."""
-    ask = can_you(voice, shape)
-    met = _INTRODUCTION.match(text)
-    with_article = text if met else _with_article(answer, text)
-    if met:
-        opened = f"{ask} {'give me an' if not text.startswith('a') else 'give me'} {text}"
-    elif _MONEY.match(text):
-        opened = f"{ask} give {text}"
-    elif _DURATION.match(text) and not re.match(r"(?:a|an) ", text):
-        opened = f"{ask} spare {text}"
-    elif _DURATION.match(text) or _MEETING.search(text.split(",", maxsplit=1)[0]) or kind is Kind.MEETING:
-        opened = f"could we have {with_article}"
-    elif kind is Kind.FEEDBACK or reads:
-        opened = f"{ask} look at {text}"
-    elif kind in (Kind.INFORMATION, Kind.ADVICE) and not re.match(r"(?:a|an|your) ", text):
-        opened = f"{ask} tell me {text}"
-    elif kind is Kind.INTRODUCTION and _is_somebody(answer):
-        return introduce(with_names(text), voice, shape)
-    elif _head(answer) in _SENT:
-        opened = f"{ask} send {with_article}"
-    else:
-        opened = f"{ask} give me {with_article}"
-    return Sentence(voice.opened(opened), "?")
-
-
-def _head(answer: Answer) -> str:
-    words = answer.words
-    return next((words.lower[token] for token in range(len(words)) if words.dep[token] == "root"), "")
-
-
-def _is_somebody(answer: Answer) -> bool:
-    """Whether a noun stands for a person."""
-    words = answer.words
-    head = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
-    trait = traits_of(words.text[head])
-    return words.lower[head] in _PEOPLE or words.entity[head] == "PERSON" or bool(trait & (NAMEWORD | ROLE | RELATION))
-
-
-def _with_article(answer: Answer, text: str) -> str:
-    """A singular thing with its "a": "group text with her" needs one, "two copies" and "coffee" do not."""
-    words = answer.words
-    head = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
-    bare = (
-        words.tag[head] == "NN"
-        and words.lower[head]
-        not in ("feedback", "advice", "help", "access", "money", "info", "coffee", "lunch", "time")
-        and not any(words.dep[c] in ("det", "nmod:poss", "nummod", "case") for c in words.children[head])
-        and words.tag[0] not in ("DT", "PRP$", "CD", "PDT", "NNP", "VBG")
-        and words.lower[0] not in ("yes", "no", "whoever")
+def _has(words: Words, verb: int, wanted: frozenset[str]) -> bool:
+    """Whether one of some words stands in what a verb is done to."""
+    return any(
+        words.lower[token] in wanted and token > verb and words.dep[token] != "nsubj"
+        for child in words.children[verb]
+        if words.dep[child] in ("obj", "iobj", "obl", "xcomp", "compound")
+        for token in (child, *words.children[child])
     )
-    if not bare:
-        return text
-    return f"{'an' if text[:1].lower() in 'aeiou' else 'a'} {text}"
 
 
-def held_open(gap: Gap, kind: Kind | None, voice: Voice) -> Sentence:
-    """A question with a blank for its act."""
-    ask = can_you(voice, Shape.DIRECT)
-    opened = {
-        Kind.INTRODUCTION: f"{ask} introduce me to",
-        Kind.INFORMATION: f"{ask} tell me",
-        Kind.ADVICE: f"{ask} tell me",
-        Kind.MEETING: "could we meet:" if not voice.casual else "can we meet:",
-        Kind.FEEDBACK: f"{ask} tell me",
-        Kind.DECISION: f"{ask} decide",
-        Kind.RESOURCE: f"{ask} let me have",
-    }.get(kind or Kind.OTHER, ask)
-    return Sentence(voice.opened(f"{opened} {gap.text}"), "?")
+def _done_to_reader(words: Words, verb: int) -> bool:
+    """Whether an act is done to the reader, and so is the writer's: "ask her 3 questions", "buy him lunch"."""
+    if verb >= len(words):
+        return False
+    receivers = [
+        token
+        for token in range(verb + 1, len(words))
+        if words.lower[token] in _READER
+        and (
+            (words.head[token] == verb and words.dep[token] in ("obj", "iobj", "obl"))
+            or (words.head[token] == verb + 2 and is_receiver(words, token))
+        )
+    ]
+    helped = words.lower[verb] in ("tell", "let") and _has(words, verb, _ME)
+    return bool(receivers) and not helped
 
 
-def beside_open(gap: Gap, kind: Kind | None, voice: Voice) -> Sentence:
-    """A sentence with a blank beside an act that is there but open."""
-    am = f"{voice.i}'m" if voice.contracted else f"{voice.i} am"
-    opened = {
-        Kind.INTRODUCTION: f"the person {voice.i} have in mind is",
-        Kind.INFORMATION: f"what {voice.i} need to know is",
-        Kind.ADVICE: "my question is",
-        Kind.FEEDBACK: "what would help most is",
-        Kind.MEETING: f"{am} thinking of",
-        Kind.DECISION: "the question is",
-        Kind.RESOURCE: f"what {voice.i} need is",
-    }.get(kind or Kind.OTHER, "what would help most is")
-    return Sentence(voice.typed(voice.opened(f"{opened} {gap.text}")), ".")
+def _meant_for_both(words: Words, verb: int) -> bool:
+    """Whether an act is one that reader and writer do together: "meet at the café", "talk about page 2"."""
+    if verb >= len(words):
+        return False
+    if "together" in words.lower or (words.lower[verb] in ("have", "grab", "do") and _MEETING().search(words.content)):
+        return not _has(words, verb, _ME)
+    if words.lower[verb] not in _TOGETHER:
+        return False
+    if words.lower[verb : verb + 2] == ["sit", "in"]:
+        return False
+    if words.lower[verb] == "speak" and words.lower[verb + 1 : verb + 2] not in ([], *([word] for word in _SPOKEN)):
+        return False
+    for child in words.children[verb]:
+        if words.dep[child] in ("obj", "iobj") and child > verb and words.lower[verb] != "discuss":
+            return False
+        cases = [words.lower[c] for c in words.children[child] if words.dep[c] == "case"]
+        if words.dep[child] in ("obl", "nmod") and cases[:1] in (["to"], ["with"]):
+            return False
+    return True
 
 
-def reason(answer: Answer, voice: Voice, *, to_reader: bool) -> Sentence:  # noqa: PLR0911 - one line a form
-    """Why the writer asks, as a sentence of its own."""
-    text = fitted(answer, voice, to_reader=to_reader)
-    i, am = voice.i, voice.typed(f"{voice.i}'m" if voice.contracted else f"{voice.i} am")
-    match answer.form:
-        case Form.CLAUSE | Form.QUESTION | Form.CONDITION:
-            return Sentence(voice.opened(text), "?" if answer.form is Form.QUESTION else ".")
-        case Form.BECAUSE:
-            return Sentence(voice.opened(f"{am} asking because {text}"), ".")
-        case Form.SO:
-            return Sentence(voice.opened(f"{am} asking so {text}"), ".")
-        case Form.WISH:
-            whole = fitted(answer, voice, to_reader=to_reader, first=0)
-            typed = answer.words.lower[0] in ("i", "we", "id", "i'd")
-            return Sentence(voice.opened(whole if typed else f"{i} {whole}"), ".")
-        case Form.INFINITIVE:
-            return Sentence(voice.opened(f"{i} want to {text}"), ".")
-        case Form.GERUND:
-            return Sentence(voice.opened(f"{am} {text}"), ".")
-        case Form.VERB:
-            return Sentence(voice.opened(f"{i} {text}"), ".")
-        case Form.SUBJECTLESS:
-            return Sentence(voice.opened(f"{i} {text}"), ".")
-        case Form.ADJECTIVE:
-            return Sentence(voice.opened(f"{am} {text}"), ".")
-        case Form.PREPOSITION:
-            its = voice.typed("it's" if voice.contracted else "it is")
-            return Sentence(voice.opened(f"{its} {text}"), ".")
-        case _:
-            return Sentence(voice.opened(f"the reason is {text}"), ".")
-
-
-def attached_reason(answer: Answer, voice: Voice, *, to_reader: bool) -> str | None:
-    """A reason that goes into the ask itself, with the space before it; None for one that stands alone."""
-    if answer.form is Form.SO:
-        return f" so {fitted(answer, voice, to_reader=to_reader)}"
-    return None
-
-
-def offer(answer: Answer, voice: Voice, *, in_return: bool = False) -> Sentence:  # noqa: PLR0911 - one line a form
-    """What the reader gets back, as a sentence of its own."""
-    text = fitted(answer, voice, to_reader=True)
-    i = voice.i
-    glad = voice.typed(f"{i}'d be glad to" if voice.contracted else f"{i} would be glad to")
-    match answer.form:
-        case Form.VERB:
-            return Sentence(voice.opened(f"in return {i} can {text}"), ".")
-        case Form.SUBJECTLESS:
-            return Sentence(voice.opened(f"{i} {text}"), ".")
-        case Form.INFINITIVE | Form.WISH:
-            return Sentence(voice.opened(f"{glad} {text}"), ".")
-        case Form.GERUND:
-            return Sentence(voice.opened(f"in return {i} can offer {text}"), ".")
-        case Form.ADJECTIVE:
-            be = voice.typed(f"{i}'d be" if voice.contracted else f"{i} would be")
-            return Sentence(voice.opened(text if voice.casual else f"{be} {text}"), ".")
-        case Form.NOUN if " on me" in text or " on us" in text or " is " in text:
-            return Sentence(voice.opened(text), ".")
-        case Form.NOUN:
-            return Sentence(voice.opened(f"in return {i} can offer {text}"), ".")
-        case Form.BECAUSE | Form.SO:
-            return Sentence(voice.opened(answer.text), ".")
-        case Form.CLAUSE if in_return or answer.first in ("he", "she", "his", "her", "you", "your"):
-            return Sentence(voice.opened(f"in return {text}"), ".")
-        case _:
-            return Sentence(voice.opened(text), "?" if answer.form is Form.QUESTION else ".")
-
-
-def is_length(answer: Answer) -> bool:
-    """Whether an answer to "when" says how long: "20 min next week"."""
-    return bool(_DURATION.match(answer.text)) or bool(_MEETING.search(answer.text.split(",")[0]))
-
-
-def when_tail(answer: Answer, voice: Voice, *, to_reader: bool) -> str | None:
-    """A time that goes at the end of the ask, with what joins it; None for one that needs its own sentence."""
-    if answer.form in (Form.CLAUSE, Form.QUESTION, Form.SUBJECTLESS):
-        return None
-    text = fitted(answer, voice, to_reader=to_reader)
-    if answer.first in _TEMPORAL or answer.form is Form.PREPOSITION:
-        return f" {text}"
-    return f", {text}"
-
-
-def when_sentence(answer: Answer, voice: Voice, *, to_reader: bool) -> Sentence:
-    """A time as a sentence of its own."""
-    text = fitted(answer, voice, to_reader=to_reader)
-    if answer.form in (Form.CLAUSE, Form.QUESTION):
-        return Sentence(voice.opened(text), ".")
-    if answer.form is Form.SUBJECTLESS:
-        return Sentence(voice.opened(f"it {text}"), ".")
-    if answer.first in _TEMPORAL:
-        return Sentence(voice.opened(f"it would help to know {text}"), ".")
-    return Sentence(voice.opened(f"would {text} work"), "?")
+def _agreed(answer: Answer, voice: Voice, shape: Shape, text: str, *, to_reader: bool) -> Sentence:
+    """A deal with a condition: "if one of us gets cut off, the other speaks up"."""
+    token = commanded(answer.words)
+    if token:
+        before = fitted(answer, voice, to_reader=to_reader, stop=token).rstrip(" ,")
+        after = fitted(answer, voice, to_reader=to_reader, first=token)
+        can = can_you(voice, shape)
+        return asked(f"{before}, {can} {after}", voice)
+    return asked(f"could we agree that {text}", voice)

@@ -7,18 +7,31 @@ from dataclasses import dataclass
 from functools import cache
 
 from asklint.draft import Draft
+from asklint.reading.lines import lazy
 from asklint.report import Edit
 from asklint.rewriting.voice import Voice
 from asklint.signals.people.greeting import LINE_START_ONLY
-from asklint.signals.people.wordlists import COMMON, EVERYONE, GROUP, OPENER, terms, traits_of
+from asklint.signals.people.wordlists import (
+    COMMON,
+    EVERYONE,
+    GROUP,
+    NAMEWORD,
+    OPENER,
+    PLACE,
+    RELATION,
+    ROLE,
+    TITLE,
+    terms,
+    traits_of,
+)
 from asklint.spans import Span
 
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
-_TO_WHOM = re.compile(
+_LINE = lazy(r"[^\r\n]*\S[^\r\n]*")
+_TO_WHOM = lazy(
     r"\s*(?P<all>to\s+who(?:m|ever)?\s+(?:it|this)?\s*(?:may|might)\s+concern|to\s+(?:all|our|my|the)\b[^,:\n]{0,40}(?=[,:]))",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"\s*(?P<who>[\w.’' -]{2,40}?)(?=\s*[,:])")
+_CALLED = lazy(r"\s*(?P<who>[\w.’' -]{2,40}?)(?=\s*[,:])")
 _GENERIC = frozenset(
     "all everyone everybody team folks guys there sir madam or sir/madam both ma'am maam hiring manager people friends"
     " gents ladies and gentlemen y'all yall group colleagues committee".split()
@@ -27,8 +40,20 @@ _FORMAL_WORDS = frozenset(
     "to who whom whoever it this may might concern all our my the local and of business businesses neighbors neighbours"
     " friends dear fellow".split()
 )
-_SETS_OFF = re.compile(r"\s*(?:[,!.:;–—]+|(?=\n)|$)")
+_CALLS = NAMEWORD | TITLE | ROLE | RELATION | GROUP | EVERYONE
+_SMALL = frozenset("and & of the van von de la".split())
+_SETS_OFF = lazy(r"\s*(?:[,!.:;–—]+|(?=\n)|$)")
+_FIRST_WORDS = lazy(r"[\w.'’]+(?: [\w.'’]+){0,4}")
+_ASKED_OF = lazy(r", (?=[A-Z]|(?:can|could|would|will|please|do|did|is|are|have|here|i)\b)")
+"""What follows a name that is called: "Jo, can you", "Edie, Here is"."""
+_HI = lazy(r"hi+|hey+")
+_HELLO = lazy(r"h[ie]|hullo|hallo|dear|good|morning|afternoon|evening|respected|greetings|yo\b|to\b|sal|ola|hola")
+"""Greetings that are nothing else, whoever follows them."""
 _DEAR = "dear"
+_ABBREVIATED = r"(?<=[ ,])(?:m[rsx]s?|dr|prof|rev|fr|st|sr|jr|engr|hon|capt|sgt|lt|col|messrs|[a-z])\."
+"""What keeps its full stop in a name: "Ms. Duval", "J. Osei"."""
+_ADDRESSED = lazy(rf"(?P<there> there)?(?!\w)(?P<who>(?:{_ABBREVIATED}|[^,!.:;–—?\n])*)", re.IGNORECASE)
+_ARTICLE = lazy(r"^the ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +75,61 @@ class Greeting:
 def read_greeting(draft: Draft) -> Greeting:
     """Find the greeting of a draft."""
     text = draft.own_text
-    line = _LINE.search(text)
+    line = _LINE().search(text)
     if line is None:
         return Greeting(0, 0, None)
     start = line.start() + len(line.group()) - len(line.group().lstrip())
-    formal = _TO_WHOM.match(text, start)
+    formal = _TO_WHOM().match(text, start)
     if formal:
         span = Span(*formal.span("all"))
         if all(_addresses(word) for word in span.of(text).lower().split()):
             return Greeting(start, _past_mark(text, span.end), span, whole=True, generic=True)
-    greeted = _greeted_form().match(text, start)
+    greeted = _greeted_at(text, start)
     if greeted:
         return _greeted(text, start, greeted)
-    called = _CALLED.match(text, start)
+    called = _CALLED().match(text, start)
     if called and called["who"].lower().split() and set(called["who"].lower().split()) <= _GENERIC:
         return Greeting(start, _past_mark(text, called.end()), Span(*called.span("who")), generic=True)
     if called and text[called.end() :].lstrip(",: \t")[:1] in ("\r", "\n") and len(called["who"].split()) <= 4:
         return Greeting(start, _past_mark(text, called.end()), Span(*called.span("who")))
+    if called and _ASKED_OF().match(text, called.end()) and _is_called(called["who"]):
+        return Greeting(start, _past_mark(text, called.end()), Span(*called.span("who")))
     return Greeting(start, start, None)
 
 
+def _is_called(who: str) -> bool:
+    """Whether words before a comma are somebody's name: "Jo, can you ..."."""
+    words = who.split()
+    usual = COMMON | OPENER | PLACE
+    return len(words) <= 2 and all(word[:1].isupper() and not traits_of(word) & usual for word in words)
+
+
 @cache
-def _greeted_form() -> re.Pattern[str]:
-    """A greeting and what may be somebody's name; everyday words that greet only before a name are left out."""
-    words = sorted((re.escape(term) for term in set(terms("greetings")) - LINE_START_ONLY), key=len, reverse=True)
-    forms = rf"(?:{'|'.join(words)}|dear|hi+|hey+|(?:good )?(?:morning|afternoon|evening))"
-    return re.compile(rf"\s*{forms}(?P<there> there)?(?!\w)(?P<who>[^,!.:;–—?\n]*)", re.IGNORECASE)
+def _greetings() -> frozenset[str]:
+    """What greets; everyday words that greet only before a name are left out."""
+    times = frozenset(f"{good}{time}" for good in ("", "good ") for time in ("morning", "afternoon", "evening"))
+    return frozenset(terms("greetings")) - LINE_START_ONLY | times | {_DEAR}
+
+
+def _greeted_at(text: str, start: int) -> re.Match[str] | None:
+    """A greeting and what may be somebody's name."""
+    found = _FIRST_WORDS().match(text, start)
+    if found is None:
+        return None
+    words = found.group().split(" ")
+    for count in range(len(words), 0, -1):
+        said = " ".join(words[:count]).rstrip(".")
+        plain = said.lower().replace("’", "'")
+        if plain in _greetings() or (count == 1 and _HI().fullmatch(plain)):
+            found = _ADDRESSED().match(text, start + len(said))
+            told = found is not None and found["who"].strip().islower() and not is_name(found["who"])
+            return None if told and not _HELLO().match(plain) else found  # "Long time reader."
+    return None
 
 
 def _addresses(word: str) -> bool:
     """Whether a word of "To our local businesses" names nobody in particular."""
-    return bool(traits_of(word) & (EVERYONE | GROUP)) or word in _FORMAL_WORDS
+    return bool(traits_of(word) & (EVERYONE | GROUP | ROLE)) or word in _FORMAL_WORDS
 
 
 def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
@@ -91,50 +140,84 @@ def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
         place = greeted.end("there") if greeted["there"] else greeted.start("who")
         return Greeting(start, _past_mark(text, greeted.end()), Span(place, place), generic=True)
     words = who.lower().split()
-    if len(words) > 4 or not _SETS_OFF.match(text, greeted.end()):
+    if len(words) > 4 or not _SETS_OFF().match(text, greeted.end()) or _leading_names(who) < len(who):
         first = words[0]
         if first in ("all", "everyone", "everybody", "team", "guys", "folks", "there"):
             return Greeting(start, at + len(first), Span(at, at + len(first)), generic=True)
+        named = _leading_names(who)
+        if named:
+            return Greeting(start, at + named, Span(at, at + named))
         return Greeting(start, greeted.start("who"), Span(greeted.start("who"), greeted.start("who")))
     return Greeting(start, _past_mark(text, greeted.end()), Span(at, at + len(who)), generic=set(words) <= _GENERIC)
 
 
+def _leading_names(who: str) -> int:
+    """How many characters of the words after "Hi" call somebody: "Quinn" of "Quinn u know"."""
+    length = at = 0
+    for word in who.split(" "):
+        plain = word.strip(".,'’").lower()
+        calls = traits_of(word) & _CALLS or plain in _GENERIC or plain in _SMALL
+        usual = OPENER if length else COMMON | OPENER
+        if not (calls or (word[:1].isupper() and not traits_of(word) & usual and word not in ("I", "I'm"))):
+            break
+        length = at + len(word)
+        at = length + 1
+    return length
+
+
 def _past_mark(text: str, at: int) -> int:
-    found = _SETS_OFF.match(text, at)
+    found = _SETS_OFF().match(text, at)
     return found.end() if found else at
 
 
-def greet(draft: Draft, greeting: Greeting, name: str, voice: Voice, *, may_replace: bool) -> tuple[Edit, ...]:
-    """Edits that put a name into the greeting; words that greet somebody in particular stay beside it."""
+def greet(
+    draft: Draft, greeting: Greeting, name: str, voice: Voice, *, apart: bool = False, named: bool = True
+) -> tuple[Edit, ...]:
+    """Edits that put a name into the greeting, in place of whomever it greets: the writer knows who will read it.
+
+    With `apart` a name before a message that greets nobody gets a greeting and a line of its own; a role, which is not
+    `named`, goes beside a name that is there.
+    """
     text = draft.text
     if greeting.who is None:
-        return _opened(text, greeting.start, name, voice)
+        return _opened(text, greeting.start, name, voice, apart=apart)
     if greeting.whole:
-        return (Edit(greeting.who, f"{voice.opened(_DEAR)} {name}"),) if may_replace else ()
-    if not len(greeting.who):
-        return (Edit(greeting.who, f" {name}"),)
-    there = greeting.who.of(text)
-    within = set(there.lower().split()) <= set(name.lower().split())
-    if (greeting.generic or within) and may_replace:
-        return (Edit(greeting.who, name),)
-    return (Edit(Span(greeting.who.start, greeting.who.start), f"{name}, "),)
+        # A blank before a colon would be taken for the label of a link.
+        colon = name.startswith("[") and text[greeting.who.end : greeting.who.end + 1] == ":"
+        span = Span(greeting.who.start, greeting.who.end + colon)
+        return (Edit(span, f"{voice.opened(_DEAR)} {_ARTICLE().sub('', name)}{',' if colon else ''}"),)
+    if len(greeting.who):
+        if not greeting.generic and not named and is_name(greeting.who.of(text)):
+            return (Edit(Span(greeting.who.end, greeting.who.end), f", {name}"),)
+        return (Edit(greeting.who, _ARTICLE().sub("", name)),)
+    begins = text[greeting.who.end : greeting.who.end + 1]
+    return (Edit(greeting.who, f" {name}{',' if begins == ' ' else ''}"),)
 
 
-def _opened(text: str, start: int, name: str, voice: Voice) -> tuple[Edit, ...]:
+def _opened(text: str, start: int, name: str, voice: Voice, *, apart: bool) -> tuple[Edit, ...]:
     """A name before a message that greets nobody: on the same line in a short one, else on its own."""
     body = text[start:]
-    if "\n" in body.strip() and not voice.casual:
+    if apart or ("\n" in body.strip() and not voice.casual):
         hello = voice.opened(_DEAR if voice.formal else "hi")
         return (Edit(Span(start, start), f"{hello} {name},\n\n"),)
+    name = voice.opened(name)
     title = re.match(r"[\w’']+", body)
     if title and title.group().lower() == name.split(maxsplit=1)[0].lower():
         return (Edit(Span(start, start + title.end()), name),)
     first = re.match(r"[A-Z][a-z]+|[A-Z](?= )", body)
-    small = first is not None and first.group() not in ("I", "I'm") and not _is_name(first.group())
+    small = first is not None and first.group() not in ("I", "I'm") and not _may_be_name(first.group())
     if small and first is not None:
         return (Edit(Span(start, start + 1), f"{name}, {body[0].lower()}"),)
     return (Edit(Span(start, start), f"{name}, "),)
 
 
-def _is_name(word: str) -> bool:
+def is_name(who: str) -> bool:
+    """Whether words call somebody by name, not by a role: "Dr. Eastwood", not "head of the council"."""
+    words = [word.strip(".,'’") for word in who.split() if word not in _SMALL]
+    if any(traits_of(word) & (NAMEWORD | TITLE) for word in words):
+        return True
+    return not any(traits_of(word.lower()) & (ROLE | RELATION | GROUP | EVERYONE | COMMON) for word in words)
+
+
+def _may_be_name(word: str) -> bool:
     return not traits_of(word.lower()) & (COMMON | OPENER)

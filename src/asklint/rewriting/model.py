@@ -8,7 +8,11 @@ from enum import StrEnum
 
 from asklint.errors import InputError
 from asklint.report import Edit
+from asklint.spans import Span
 from asklint.vocabulary import Element, Verdict
+
+LONGEST_FILL = 600
+"""Characters of an answer: what goes into one sentence, with room for a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,20 @@ class Fills:
     """By when, or how long."""
     offer: str | None = None
 
+    def __post_init__(self) -> None:
+        """Raises `InputError` for an answer that is no answer but a text of its own."""
+        for name, answer in self.given().items():
+            if len(answer) > LONGEST_FILL:
+                raise InputError(
+                    f"the fill {name!r} has {len(answer):,} characters and at most {LONGEST_FILL} fit:"
+                    " say it in a sentence or two"
+                )
+
     @classmethod
     def of(cls, answers: Mapping[str, str | None]) -> Fills:
         """Read a mapping of names to answers; empty answers count as none.
 
-        Raises `InputError` for a name that does not exist and for an answer that is no text.
+        Raises `InputError` for a name that does not exist, and for an answer that is no text or far too long.
         """
         names = [field.name for field in fields(cls)]
         for name, answer in answers.items():
@@ -114,3 +127,14 @@ def applied(text: str, edits: tuple[Edit, ...]) -> str:
         pieces += [text[at : edit.span.start], edit.content]
         at = edit.span.end
     return "".join([*pieces, text[at:]])
+
+
+def difference(text: str, other: str) -> Edit:
+    """The one edit that makes `other` of `text`: what lies between their common beginning and end."""
+    start = 0
+    while start < min(len(text), len(other)) and text[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(text), len(other)) - start and text[-1 - end] == other[-1 - end]:
+        end += 1
+    return Edit(Span(start, len(text) - end), other[start : len(other) - end])

@@ -2,13 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from asklint.rewriting.model import Rewrite, Standing
 
+if TYPE_CHECKING:
+    from asklint.draft import Draft
 
-def rewrite_record(rewrite: Rewrite) -> dict[str, Any]:
-    """The contract's keys, without the version of the schema and the path."""
+SCHEMA_VERSION = 1
+
+
+def document(draft: Draft, versions: Sequence[Rewrite]) -> dict[str, Any]:
+    """The whole of `--format json`: the first version at the top, the others under `alternatives`."""
+    source = draft.source
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "path": draft.path,
+        "source": {
+            "kind": source.kind.value,
+            "part": source.part,
+            "charset": source.charset,
+            "message_index": source.message_index,
+        },
+        **version_record(versions[0]),
+        "alternatives": [version_record(version) for version in versions[1:]],
+        "error": None,
+    }
+
+
+def failure_document(path: str, error: str) -> dict[str, Any]:
+    """The same keys for a message that could not be read; `error` says why in one line."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "path": path,
+        "source": None,
+        "shape": None,
+        "before": None,
+        "after": None,
+        "text": None,
+        "blanks": [],
+        "edits": [],
+        "unchanged": True,
+        "why_unchanged": None,
+        "alternatives": [],
+        "error": error,
+    }
+
+
+def version_record(rewrite: Rewrite) -> dict[str, Any]:
+    """One version with the contract's keys."""
     return {
         "shape": rewrite.shape.value,
         "before": _standing(rewrite.before),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from asklint.draft import Draft
 from asklint.judging.judgement import Judgement
+from asklint.reading.lines import lazy
+from asklint.rewriting.invention import plain_words, stem
 from asklint.signals.forms import find_forms
+from asklint.signals.people.wordlists import terms
 from asklint.signals.phrases import load_words
-from asklint.signals.requests import best_force, find_requests
+from asklint.signals.requests import Force, best_force, find_requests
 from asklint.signals.words import Words
 from asklint.spans import Span
 from asklint.vocabulary import Element
@@ -22,11 +27,28 @@ _JOINS = frozenset("and but so then".split())
 _CLOSED = frozenset(("DT", "IN", "TO", "PRP", "PRP$", "MD", "CC", "EX", "WDT", "WP", "WRB", "PDT", "RP"))
 _NEGATIVE = frozenset("not n't nt no never without".split())
 _COURTESY = frozenset("please pls plz kindly".split())
-_QUESTION = re.compile(
+_ANYBODY = frozenset("anyone anybody someone somebody whoever people person persons anyones".split())
+_RELATIVE = frozenset("who that which whos".split())
+_LONGEST_TAG = 6
+"""Tokens, with its brackets."""
+_LONGEST_CLOSING = 5
+"""Words."""
+_THANKED = lazy(r"(?<=\w)[\s,]+(?:please|pls|plz|kindly|thanks|thx)$", re.IGNORECASE)
+_QUESTION = lazy(
     r"(?:[\w']+ ){0,2}?(?:(?:can|could|would|will|may|might|do|does|did|is|are|has|have) (?:you|u|i|we|he|she|they"
     r"|it|any|some|the|my|your|there)|any(?:one|body)?|who|whos|what|where|why|how|which)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Somebody without a name in an ask: "anyone that may be interested in my expertise"."""
+
+    narrowing: Span
+    """What is said of him, from "that" or "in"."""
+    vague: Span
+    """What may be replaced by words that say this again, up to and with the closing mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +73,32 @@ class Site:
     """The ask's own word of courtesy, lower case; empty without one."""
     question: bool
     """Whether the sentence is put as a question, with or without its mark."""
+    wanted: Wanted | None = None
+    """Whom the ask is for, where nobody has a name yet."""
+    thanked: int = 0
+    """Characters of "please" or "thanks" before the mark, with what parts them from the ask."""
+    forces: tuple[Force, ...] = ()
+    """The message's requests, clause by clause."""
 
     @property
     def tail(self) -> int:
-        """Where words go that close the ask: before its mark."""
-        return self.sentence.end - len(self.mark)
+        """Where words go that close the ask: before its mark and its "please"."""
+        return self.sentence.end - len(self.mark) - self.thanked
 
 
-def find_site(judgement: Judgement, after: int) -> Site | None:
-    """The main ask of a judged draft; `after` is where its greeting ends. None where nothing is asked."""
+def find_site(judgement: Judgement, after: int, covered: frozenset[str] = frozenset()) -> Site | None:
+    """The main ask of a judged draft; None where nothing is asked.
+
+    `after` is where its greeting ends, `covered` are the stems of words that the new ask will hold: an ask that has
+    nothing but these may go.
+    """
     words = judgement.words
     if words is None or not judgement.asks:
         return None
     first, stop = _tokens(words, judgement.asks[0])
     first, stop = _without_greeting(words, first, stop, after), _on_its_lines(words, first, stop)
+    forces = tuple(find_requests(words).forces)
+    stop = _first_of_two(words, forces, first, stop, _core(judgement, words, forces, first, stop))
     while stop > first and _trails(words, stop - 1):
         stop -= 1
     if first >= stop:
@@ -74,23 +108,111 @@ def find_site(judgement: Judgement, after: int) -> Site | None:
         closing -= 1
     start, end = words.start[first], words.end(stop - 1)
     mark = words.content[words.end(closing - 1) : end] if closing < stop else ""
-    core = _core(judgement, words, first, closing)
-    run = _replaceable(words, first, closing, core)
+    core = _core(judgement, words, forces, first, closing)
+    run = _replaceable(words, first, closing, core, frozenset(_said(words, first, closing, covered)))
     void = _is_void(words, run if run is not None else first, closing)
     if run not in (None, first) and not void and not _is_vague(judgement, words, run or 0):
         run = None  # "..., do you think?" closes a question that says something
     said = words.content[start:end]
+    gone = _past_empty(words, stop, end) if run is not None and covered else end
     return Site(
         sentence=Span(start, end),
-        vague=None if run is None else Span(words.start[run], end),
+        vague=None if run is None else Span(words.start[run], gone),
         void=void,
-        after=_past_asks(judgement, words, end),
+        after=max(gone, _past_asks(judgement, words, end)),
         whole=run == first,
         mark=mark.strip() and mark,
         opens=not any(map(str.isalpha, words.content[after:start])),
         please=next((words.lower[token] for token in range(first, stop) if words.lower[token] in _COURTESY), ""),
-        question="?" in mark or (not mark and bool(_QUESTION.match(said))),
+        question="?" in mark or (not mark and bool(_QUESTION().match(said))),
+        wanted=_wanted(words, first, closing, core, end),
+        thanked=_thanked(words.content[start : words.end(closing - 1)]),
+        forces=forces,
     )
+
+
+def _past_empty(words: Words, stop: int, end: int) -> int:
+    """Past the sentences behind the ask, on its line, that say no more than "let me know"."""
+    may_go = load_words("replaceable.txt")
+    first = stop
+    while first < len(words):
+        if words.tag[first] == "_SP" and "\n" not in words.text[first]:
+            first += 1
+            continue
+        past = first
+        while past < len(words) and words.text[past] not in _MARKS and "\n" not in words.text[past]:
+            past += 1
+        closed = past < len(words) and words.text[past] in _MARKS
+        if not closed or past == first or not all(_empty(words, token, may_go) for token in range(first, past)):
+            break
+        if not any(first <= match.first < past and match.name == "vague.let-me-know" for match in find_forms(words)):
+            break
+        end, first = words.end(past), past + 1
+    return end
+
+
+def closing_site(draft: Draft, after: int) -> Site:
+    """A place for an ask at the end of a message that has none: before the words that sign it off."""
+    text = draft.own_text
+    end = len(text.rstrip())
+    while end > after:
+        line = text[text.rfind("\n", 0, end) + 1 : end].strip()
+        if len(line.split()) > _LONGEST_CLOSING or not (_is_closing(line) or line.endswith(",")):
+            break
+        end = len(text[: text.rfind("\n", 0, end) + 1].rstrip())
+    end = max(end, after)
+    return Site(Span(end, end), None, False, end, False, "", False, "", False)
+
+
+def _is_closing(line: str) -> bool:
+    words = line.lower().rstrip(" ,.!")
+    return words in _TRAILING or any(words.startswith(term) for term in terms("closings"))
+
+
+def _said(words: Words, first: int, stop: int, covered: frozenset[str]) -> Iterator[int]:
+    """The tokens of an ask whose words stand in what takes its place."""
+    for token in range(first, stop):
+        parts = plain_words(words.text[token])
+        if covered and parts and all(stem(part) in covered for part in parts):
+            yield token
+
+
+def _first_of_two(words: Words, forces: Sequence[Force], first: int, stop: int, core: set[int]) -> int:
+    """The end of the ask where the parser took two sentences for one."""
+    asks = {force.clause.verb for force in forces}
+    for token in range(max(core, default=first), stop - 1):
+        if any(token < verb < stop for verb in asks):
+            continue
+        if words.text[token] in _MARKS and words.start[token + 1] > words.end(token) and not _trails(words, stop - 1):
+            return token + 1
+    return stop
+
+
+def _wanted(words: Words, first: int, stop: int, core: set[int], end: int) -> Wanted | None:
+    """Whom an ask is for: "anyone" with a clause or a place that says who would do."""
+    for head in range(first, stop):
+        if words.lower[head] not in _ANYBODY or head + 1 >= stop:
+            continue
+        past = min(words.subtree(head)[1], stop)
+        while past > head + 1 and words.text[past - 1] in _BREAKS:
+            past -= 1
+        opens = words.lower[head + 1] in _RELATIVE or words.tag[head + 1] == "IN"
+        narrowing = frozenset(range(head + 1, past))
+        if (
+            not opens
+            or not narrowing
+            or all(_empty(words, token, load_words("replaceable.txt")) for token in narrowing)
+        ):
+            continue
+        run = _replaceable(words, first, stop, core, narrowing)
+        if run is not None and run <= head:
+            return Wanted(Span(words.start[head + 1], words.end(past - 1)), Span(words.start[run], end))
+    return None
+
+
+def _thanked(said: str) -> int:
+    found = _THANKED().search(said)
+    return len(found.group()) if found else 0
 
 
 def _is_void(words: Words, first: int, stop: int) -> bool:
@@ -125,6 +247,9 @@ def _tokens(words: Words, span: Span) -> tuple[int, int]:
 def _without_greeting(words: Words, first: int, stop: int, after: int) -> int:
     while first < stop and (words.start[first] < after or words.tag[first] == "_SP" or words.text[first] in _BREAKS):
         first += 1
+    tag = words.text[first : min(stop, first + _LONGEST_TAG)]
+    if tag[:1] == ["["] and "]" in tag:  # "[Request] Need help"
+        return _without_greeting(words, first + tag.index("]") + 1, stop, after)
     return first
 
 
@@ -153,7 +278,7 @@ def _trails(words: Words, token: int) -> bool:
     return not any(character.isalnum() for character in text) and text not in _MARKS | {")", '"', "”", "'", "’", "]"}
 
 
-def _core(judgement: Judgement, words: Words, first: int, stop: int) -> set[int]:
+def _core(judgement: Judgement, words: Words, forces: Sequence[Force], first: int, stop: int) -> set[int]:
     """The tokens that make the sentence an ask."""
     vague = judgement.elements[Element.ACTION].vague
     core = {
@@ -161,18 +286,20 @@ def _core(judgement: Judgement, words: Words, first: int, stop: int) -> set[int]
         for token in range(first, stop)
         if any(span.start <= words.start[token] < span.end for span in vague) and words.tag[token] != "_SP"
     }
-    forces = [force for force in find_requests(words).forces if first <= force.clause.verb < stop]
-    force = best_force(forces)
+    force = best_force([force for force in forces if first <= force.clause.verb < stop])
     if force is not None:
         core |= {token for token in (force.clause.verb, force.act) if first <= token < stop}
     return core
 
 
-def _replaceable(words: Words, first: int, stop: int, core: set[int]) -> int | None:
-    """The first token of the empty words that close the sentence and make it an ask; None without such."""
+def _replaceable(words: Words, first: int, stop: int, core: set[int], said: frozenset[int]) -> int | None:
+    """The first token of the empty words that close the sentence and make it an ask; None without such.
+
+    Tokens in `said` count as empty: their words stand in what takes the place.
+    """
     may_go = load_words("replaceable.txt")
     begin = stop
-    while begin > first and _empty(words, begin - 1, may_go):
+    while begin > first and (begin - 1 in said or _empty(words, begin - 1, may_go)):
         begin -= 1
     if not core or begin > max(core):
         return None

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from asklint.reading.lines import lazy
 from asklint.signals.words import Words
 
-_FORMAL = re.compile(
+_FORMAL = lazy(
     r"\b(?:dear (?:sir|madam|mr|mrs|ms|miss|dr|prof\w*|father|sister|councillor)|sincerely|faithfully|respectfully"
     r"|kind(?:est)? regards|i should be|kindly|obliged|to whom)\b",
     re.IGNORECASE,
 )
-_SLANG = re.compile(r"\b(?:u|ur|pls|plz|thx|lol|yo|hey+|gonna|wanna|lmk|im|ill|cos|ta|mate|heyy)\b", re.IGNORECASE)
-_SHORT_FORM = re.compile(r"\b\w+['’](?:m|d|ll|ve|re)\b")
-_LOWER_I = re.compile(r"(?<![\w'’.])i(?=[ '’]|m\b|ll\b|ve\b)")
-_OPENING = re.compile(r"(?:\A|(?<=[.!?]\s)|(?<=\n))[ \t]*([^\W\d_])", re.MULTILINE)
-_YOU = re.compile(r"\bu\b")
-_CAN = re.compile(r"\bcan (?:you|u|ya)\b", re.IGNORECASE)
-_COURTESY = re.compile(r"\b(please|kindly|pls|plz)\b", re.IGNORECASE)
+_SLANG = lazy(r"\b(?:u|ur|pls|plz|thx|lol|yo|hey+|gonna|wanna|lmk|im|ill|cos|ta|mate|heyy)\b", re.IGNORECASE)
+_SHORT_FORM = lazy(r"\b\w+['’](?:m|d|ll|ve|re)\b")
+_LOWER_I = lazy(r"(?<![\w'’.])i(?=[ '’]|m\b|ll\b|ve\b)")
+_OPENING = lazy(r"(?:\A|(?<=[.!?]\s)|(?<=\n))[ \t]*([^\W\d_])", re.MULTILINE)
+_INSIDE = lazy(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
+_PLAIN = lazy(r"\b[a-z]+\b")
+_YOU = lazy(r"\bu\b")
+_CAN = lazy(r"\bcan (?:you|u|ya)\b", re.IGNORECASE)
+_COURTESY = lazy(r"\b(please|kindly|pls|plz)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +41,32 @@ class Voice:
     please: str
     """The draft's own word of courtesy, lower case; empty without one."""
     apostrophe: str
+    shortens: bool = False
+    """Uses short forms itself: "I'm", "we'll"."""
+    spelt: frozenset[str] = frozenset()
+    """Words, in lower case, that the draft writes with a capital inside its sentences and never without."""
 
     @classmethod
     def read(cls, words: Words) -> Voice:
         """Listen to the writer's own words."""
         text = words.content.strip()
-        openings = [match.group(1) for match in _OPENING.finditer(text)]
+        openings = [match.group(1) for match in _OPENING().finditer(text)]
         small = sum(letter.islower() for letter in openings)
-        lower = bool(openings) and (small * 2 > len(openings) or (bool(_LOWER_I.search(text)) and small > 0))
-        formal = bool(_FORMAL.search(text))
-        casual = not formal and bool(lower or _SLANG.search(text))
-        courtesy = _COURTESY.search(text)
+        lower = bool(openings) and (small * 2 > len(openings) or (bool(_LOWER_I().search(text)) and small > 0))
+        formal = bool(_FORMAL().search(text))
+        casual = not formal and bool(lower or _SLANG().search(text))
+        courtesy = _COURTESY().search(text)
         return cls(
             lower=lower,
             casual=casual,
             formal=formal,
-            contracted=bool(_SHORT_FORM.search(text)) or not formal,
-            you="u" if _YOU.search(text) else "you",
-            can="can" if casual or _CAN.search(text) else "could",
+            contracted=bool(_SHORT_FORM().search(text)) or not formal,
+            you="u" if _YOU().search(text) else "you",
+            can="can" if casual or _CAN().search(text) else "could",
             please=courtesy.group(1).lower() if courtesy else "",
             apostrophe="’" if "’" in text and "'" not in text else "'",
+            shortens=bool(_SHORT_FORM().search(text)),
+            spelt=frozenset(match.group().lower() for match in _INSIDE().finditer(text)) - set(_PLAIN().findall(text)),
         )
 
     @property

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from asklint.judging.judgement import Judgement
-from asklint.report import Diagnostic
+from asklint.report import Diagnostic, Suggestion
 from asklint.rules.act.any_opening import any_opening
 from asklint.rules.act.meeting_without_length import meeting_without_length
 from asklint.rules.act.no_act import no_act
@@ -33,6 +34,7 @@ from asklint.rules.why.empty_reason import empty_reason
 from asklint.rules.why.no_reason import no_reason
 from asklint.rules.why.nothing_to_forward import nothing_to_forward
 from asklint.rules.why.thin_reason import thin_reason
+from asklint.vocabulary import Applicability
 
 RULES: tuple[Rule, ...] = (
     nobody_named,
@@ -90,10 +92,35 @@ def find_rule(text: str) -> Rule | None:
 def diagnose(judgement: Judgement, rules: tuple[Rule, ...]) -> tuple[Diagnostic, ...]:
     """The findings of these rules: greatest worth first, then in text order.
 
-    Where a particular rule speaks, the general ones that it stands for are silent.
+    Where a particular rule speaks, the general ones that it stands for are silent. What is offered for an element
+    is what a rewrite of the message would do about it, so that editors and hooks offer the same.
     """
     findings = [finding for rule in rules for finding in rule.run(judgement)]
     spoken = {finding.code for finding in findings}
     silent = {code for rule in rules if rule.code in spoken for code in rule.over}
     findings = [finding for finding in findings if finding.code not in silent]
+    shipped = {rule.code for rule in rules if rule.module.startswith(_SHIPPED)}
+    if any(finding.element is not None and finding.code in shipped for finding in findings):
+        findings = list(_as_rewritten(findings, judgement, shipped))
     return tuple(sorted(findings, key=lambda finding: (-finding.worth, finding.span, finding.code)))
+
+
+_SHIPPED = "asklint.rules."
+"""Where the modules of asklint's own rules begin; what others' rules offer stays theirs."""
+
+
+def _as_rewritten(findings: Iterable[Diagnostic], judgement: Judgement, shipped: set[str]) -> Iterator[Diagnostic]:
+    """The findings with the edits that a rewrite would make, for the elements that it would mend."""
+    from asklint.rewriting.suggest import edits_for
+
+    edits = edits_for(judgement)
+    for finding in findings:
+        mending = edits.get(finding.element) if finding.element is not None and finding.code in shipped else None
+        if not mending:
+            yield finding
+            continue
+        # Words with a blank are for the writer to finish; others are an offer that might not be meant.
+        text = "".join(edit.content for edit in mending)
+        applicability = Applicability.DISPLAY_ONLY if "[" in text else Applicability.UNSAFE
+        message = finding.suggestions[0].message if finding.suggestions else finding.message
+        yield replace(finding, suggestions=(Suggestion(message, applicability, mending),))

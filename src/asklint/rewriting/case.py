@@ -1,0 +1,143 @@
+"""The case of a rewrite: all that its moves are made from, and the orders that say which moves to make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from asklint.judging.judgement import Judgement
+from asklint.reading.lines import lazy
+from asklint.rewriting.answers import Answer, Form, speaks_of_somebody
+from asklint.rewriting.greeting import Greeting, read_greeting
+from asklint.rewriting.invention import plain_words, stem
+from asklint.rewriting.model import Shape
+from asklint.rewriting.site import Site, closing_site, find_site
+from asklint.rewriting.voice import Voice
+from asklint.signals.words import Words
+from asklint.vocabulary import Element, Kind, Level
+
+INTRODUCES = (Kind.INTRODUCTION, Kind.REFERRAL)
+_CONNECTS = ("introduce", "introduction", "intro", "connect", "link", "put", "touch", "refer", "recommend", "reach")
+"""Said again by any request for an introduction."""
+_ACTS = (Form.VERB, Form.GERUND, Form.INFINITIVE)
+_PRONOUNS = lazy(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+
+
+class Place(StrEnum):
+    """Where new sentences stand, seen from the ask."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    OPENING = "opening"
+    """Right after the greeting."""
+    PARAGRAPH = "paragraph"
+    """In a paragraph of their own after that of the ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a version is to do."""
+
+    shape: Shape = Shape.DIRECT
+    fills_in: bool = True
+    """Put a name or a time in place of the draft's "someone" or "sometime"."""
+    replaces: bool = True
+    """Put the new ask in place of an empty one; otherwise after it."""
+    keeps_opening: bool = True
+    """Open the new ask with the draft's own words of courtesy: "I'd be grateful if you could"."""
+    blanks: frozenset[Element] = frozenset(Element)
+    """The elements that may get a blank."""
+    reason_first: bool = True
+    """Put the reason before the ask where there is room."""
+    greets_apart: bool = False
+    """Give the reader's name a line of its own."""
+    in_return: bool = False
+    """Say of an offer that it is one."""
+    return_first: bool = False
+    """Say so before the offer: stiff, but read as one where nothing else is."""
+    place: Place = Place.AFTER
+    """Where sentences go that take no words' place."""
+    forwards: bool = False
+    """Give the reason as a line that the reader can forward to the one whom the writer would like to meet."""
+    joins: bool = True
+    """Put a time and a purpose into the ask's own sentence."""
+    joins_act: bool = True
+    """Put an act into the sentence of an ask that stands: "Could you look at my CV and tell me what to cut?"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a plan is made from."""
+
+    judgement: Judgement
+    greeting: Greeting
+    site: Site
+    voice: Voice
+    answers: Mapping[str, Answer]
+    remarks: Mapping[str, Words]
+    """What was typed after an answer proper, parsed."""
+
+    @property
+    def text(self) -> str:
+        """The draft's text."""
+        return self.judgement.draft.text
+
+    def level(self, element: Element) -> Level:
+        """How clear an element is in the draft."""
+        report = self.judgement.elements.get(element)
+        return Level.MISSING if report is None else report.level
+
+    @property
+    def third(self) -> bool:
+        """Whether somebody besides the reader plays a part, whom "she" may mean."""
+        action = self.answers.get("action")
+        acted_on = action is not None and action.form in _ACTS and speaks_of_somebody(action.words, action.begin)
+        spoken_of = action is not None and action.form is Form.QUESTION and self._others
+        return self._named or spoken_of or (acted_on and self._others)
+
+    @property
+    def _named(self) -> bool:
+        """Whether somebody besides the reader has a name in the ask or in what is to become of it."""
+        signals, action = self.judgement.signals, self.answers.get("action")
+        return (
+            "person" in self.answers
+            or bool(signals.named("person.third-name-in-act"))
+            or (self.judgement.kind in INTRODUCES and bool(signals.named("person.third-name")))
+            or (action is not None and "PERSON" in action.words.entity)
+        )
+
+    @property
+    def _others(self) -> bool:
+        """Whether the draft speaks of anybody besides reader and writer."""
+        signals = self.judgement.signals
+        others = signals.named("person.third-name", "person.third-role", "person.third-name-in-act")
+        return bool(others) or bool(_PRONOUNS().search(self.judgement.draft.own_text))
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody but reader and writer is in the draft and the answers, so that "her" must be the reader's."""
+        return not (self._named or self._others)
+
+
+def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapping[str, Words]) -> Case | None:
+    """The case of a judged draft and the answers to it; None where there is no place to mend.
+
+    A message in which the judge sees no ask has one all the same if its writer says what is to be done, or whom to
+    meet.
+    """
+    words = judgement.words
+    if words is None:
+        return None
+    greeting = read_greeting(judgement.draft)
+    if judgement.has_ask:
+        joins = frozenset(map(stem, _CONNECTS)) if "person" in answers and "action" not in answers else frozenset()
+        said = [answers[name].words.content for name in ("action", "person", "when") if name in answers]
+        covered = joins | frozenset(stem(word) for text in said for word in plain_words(text))
+        site = find_site(judgement, greeting.end, covered)
+    else:
+        site = None
+    if site is None and (answers if judgement.has_ask else {"action", "person"} & set(answers)):
+        site = closing_site(judgement.draft, greeting.end)
+    return None if site is None else Case(judgement, greeting, site, Voice.read(words), answers, remarks)

@@ -1,0 +1,195 @@
+"""What a parsed answer holds of clauses: finite verbs and their subjects, commands, states."""
+
+from __future__ import annotations
+
+from asklint.signals.phrases import load_words
+from asklint.signals.words import Words
+
+AUXILIARIES = frozenset(
+    "is are am was were do does did can could may might will would shall should must has have had isn't aren't don't"
+    " doesn't didn't can't".split()
+)
+STATES = frozenset(
+    "need want have got gotta love hope think wish know own run live work lead teach study look feel dont don't cant"
+    " can't havent haven't am was".split()
+)
+ENDS = frozenset(
+    "closes shuts ends starts begins opens finishes expires leaves runs falls comes goes arrives happens stops prints"
+    " launches ships".split()
+)
+"""What a fund, a lease or a form does by itself."""
+_INSIDE = frozenset("to the a an my our her his your and or i we they u".split())
+_ASKED_OF = frozenset("you u i we it they she he".split())
+_SPEAKS = frozenset("say tell speak shout step jump point back raise let".split())
+
+
+def has_two_clauses(words: Words) -> bool:
+    """Whether "if ..." is followed by what is to happen then."""
+    subjects = sum(words.dep[at][:5] == "nsubj" for at in range(len(words)))
+    return subjects > 1 or "," in words.text or commanded(words) > 0
+
+
+def finite_verbs(words: Words) -> int:
+    """How many verbs have a tense."""
+    return sum(tag in ("VBZ", "VBP", "VBD", "MD") for tag in words.tag)
+
+
+def phase(words: Words) -> int:
+    """Where "the fund closes" has its verb, which the tagger often takes for a plural; 0 without one."""
+    for token in range(1, len(words)):
+        if words.lower[token] not in ENDS or words.tag[token] == "_SP":
+            continue
+        before, after = words.tag[token - 1], words.tag[token + 1] if token + 1 < len(words) else ""
+        compound = words.text[token - 2 : token - 1] == ["-"]  # "sign-up ends"
+        noun = (before[:2] in ("NN", "CD") and before != "NNS") or compound
+        if noun and after in ("", "IN", "CD", "NNP", "RB", "RP", "TO", "NN"):
+            return token
+    return 0
+
+
+def lacks_have(words: Words) -> bool:
+    """Whether "I have" went without saying: "never sold outside the village"."""
+    return words.lower[0] in ("never", "already", "recently", "only", "just") and words.tag[1:2] in (["VBN"], ["VBD"])
+
+
+def is_thing_when(words: Words) -> bool:
+    """Whether a thing comes first, and a verb only in a clause about when: "my spare room when you are in town"."""
+    at = next((token for token in range(1, len(words)) if words.lower[token] in ("when", "whenever", "if")), 0)
+    finite = any(words.tag[token] in ("VBZ", "VBP", "VBD", "MD") for token in range(at))
+    return at > 0 and not finite and words.tag[0] in ("PRP$", "DT", "CD", "NN", "NNS", "JJ")
+
+
+def is_state(words: Words) -> bool:
+    """Whether an answer says how the writer is: "stuck on chapter 3", "curious how it works", "new to this"."""
+    if words.tag[:2] == ["RB", "JJ"] and words.dep[1] == "root":
+        return True
+    if words.dep[0] != "root" or words.lower[0] in STATES | {"due", "most", "many", "more", "less", "few", "same"}:
+        return False
+    follows = words.tag[1] if len(words) > 1 else ""
+    if words.tag[0] == "VBN" and words.tag[1:2] == ["RB"]:
+        return False  # "applied twice"
+    return (words.tag[0] == "JJ" and follows in ("", "IN", "TO", "WRB", "WP", "RB", "CC", ",")) or (
+        words.tag[0] == "VBN" and follows in ("", "IN", "TO", "RB", "RP", "CC", "WRB")
+    )
+
+
+def has_clause_after(words: Words) -> bool:
+    """Whether a full clause follows a phrase: "due to the strike we lost a month"."""
+    finite = ("VBZ", "VBP", "VBD", "MD")
+    if any(words.tag[at] == "PRP" and words.tag[at + 1] in finite for at in range(2, len(words) - 1)):
+        return True
+    return any(
+        words.dep[at][:5] == "nsubj"
+        and (words.dep[words.head[at]] == "root" or words.lower[0] in ("due", "owing"))
+        and at > 1
+        and (
+            words.tag[words.head[at]] in ("VBZ", "VBP", "VBD")
+            or any(words.tag[c] in ("VBZ", "VBP", "VBD", "MD") for c in words.children[words.head[at]])
+        )
+        for at in range(len(words))
+    )
+
+
+def commanded(words: Words) -> int:
+    """Where the command begins after "if i get talked over," or "when Bob repeats it,"; 0 without one."""
+    verbs = load_words("request_verbs.txt")
+    quoted = False
+    for token in range(2, len(words)):
+        if words.text[token] in ('"', "“", "”"):
+            quoted = not quoted
+        if quoted or words.tag[token] not in ("VB", "VBP", "NN"):
+            continue
+        subject = any(words.dep[c][:5] in ("nsubj", "mark", "aux", "cop") for c in words.children[token] if c < token)
+        before = words.lower[token - 1]
+        known = words.lower[token] in verbs | _SPEAKS or (words.tag[token] == "VB" and before == ",")
+        inside = before in (
+            "to",
+            "the",
+            "a",
+            "an",
+            "my",
+            "our",
+            "her",
+            "his",
+            "your",
+            "and",
+            "or",
+            "i",
+            "we",
+            "they",
+            "u",
+        )
+        if known and not subject and not inside and before not in AUXILIARIES:
+            return token
+    return 0
+
+
+def subject_follows(words: Words) -> bool:
+    """Whether an auxiliary at the head has its subject right after it: "has the surveyor gone"."""
+    return any(words.dep[at][:5] == "nsubj" and words.tag[at] != "WP" for at in range(1, min(3, len(words)))) or (
+        words.lower[0] in ("is", "are", "does", "did", "do", "was", "were") and words.tag[1][:2] in ("NN", "DT", "PR")
+    )
+
+
+def _is_subject(words: Words, token: int) -> bool:
+    """Whether a token is a subject, and no part of a compound such as "thank-you card"."""
+    return words.dep[token][:5] == "nsubj" and words.text[token - 1 : token] != ["-"]
+
+
+def has_short_is(words: Words) -> bool:
+    """Whether a short "is" stands after a noun: "time's running out", "the deadline's friday"."""
+    for token in range(1, min(4, len(words) - 1)):
+        if words.lower[token] != "'s":
+            continue
+        after = words.lower[token + 1]
+        last = token + 2 == len(words)
+        if words.tag[token + 1] == "VBG" or (last and (words.tag[token + 1] == "JJ" or after.endswith("day"))):
+            return True
+    return False
+
+
+def asks_later(words: Words) -> bool:
+    """Whether a question follows a phrase and a comma: "as a parent, would you come"."""
+    return any(
+        words.text[token] == "," and words.lower[token + 1] in AUXILIARIES and words.lower[token + 2] in _ASKED_OF
+        for token in range(1, len(words) - 2)
+    )
+
+
+def is_clause(words: Words) -> bool:
+    """Whether the answer's head is a finite verb with its subject before it."""
+    for at in range(len(words)):
+        if not _is_subject(words, at) or words.lower[at] in ("who", "which", "that", "what", "whoever"):
+            continue
+        verb = words.head[at]
+        if at > verb or words.dep[verb] not in ("root", "parataxis", "ccomp"):
+            continue
+        if words.dep[verb] == "ccomp" and words.head[verb] < at:
+            continue
+        if any(words.text[token] == "," for token in range(at, verb)):
+            continue
+        parts = [verb, *(c for c in words.children[verb] if words.dep[c][:3] == "aux" or words.dep[c] == "cop")]
+        if any(words.tag[part] in ("VBZ", "VBP", "VBD", "MD") for part in parts) and words.subtree(at)[0] <= 1:
+            return True
+    return False
+
+
+def has_finite_verb(words: Words) -> bool:
+    """Whether a finite verb stands outside any relative clause, whatever the parser takes for its subject."""
+    for token in range(1, len(words)):
+        if words.tag[token] not in ("VBZ", "VBP", "VBD", "MD"):
+            continue
+        subject = any(_is_subject(words, child) for child in words.children[token])
+        compound = words.text[max(token - 2, 0) : token - 1] == ["-"]
+        after_plural = words.tag[token - 1] in ("NNS", "PRP", "NNPS") and not compound
+        if words.tag[token] == "VBP" and not subject and not after_plural:
+            continue
+        above, seen = token, set()
+        while above not in seen:
+            seen.add(above)
+            if words.dep[above].startswith(("acl", "advcl")) or words.lower[above] in ("who", "that", "which"):
+                break
+            above = words.head[above]
+        else:
+            return True
+    return False

@@ -1,0 +1,70 @@
+"""An act that joins the ask as it stands: "Could you look at my CV" becomes "... and tell me what to cut"."""
+
+from __future__ import annotations
+
+from asklint.rewriting.answers import Form
+from asklint.rewriting.asking import Asked
+from asklint.rewriting.case import Case
+from asklint.rewriting.fitting import fitted
+from asklint.signals.requests import best_force
+from asklint.signals.requests.forms import Form as Request
+from asklint.signals.words import Words
+
+_OF_READER = (Request.ABILITY, Request.COMMAND, Request.EMBEDDED)
+_LONGEST = 14
+"""Tokens from the ask's verb to its end."""
+_ENDS_THE_ACT = frozenset(", ; : ( if because since as when so but and or - – — [".split())
+
+
+def joined_act(case: Case, asked: Asked) -> str:
+    """What is added before the closing mark of the ask; empty where the act needs a sentence of its own."""
+    action, words = case.answers.get("action"), case.judgement.words
+    if action is None or words is None or "person" in case.answers:
+        return ""
+    verb = _verb_at_the_end(case, words)
+    if verb < 0:
+        return ""
+    if action.form in (Form.VERB, Form.GERUND, Form.INFINITIVE, Form.WISH) and asked.sentence.act:
+        same = asked.sentence.act.split(" ", 1)[0].lower() in (words.lower[verb], words.lemma[verb])
+        return "" if same else f" and {asked.sentence.act}"
+    if action.form in (Form.NOUN, Form.INDIRECT) and not action.asks:
+        return f": {fitted(action, case.voice, to_reader=not case.third)}"
+    return ""
+
+
+def _after_chance(words: Words, inside: list[int]) -> int:
+    """The verb of "any chance you could help out"; -1 without one."""
+    for at in inside[3:]:
+        before = words.lower[at - 3 : at]
+        if before[:1] == ["chance"] and before[1] in ("you", "u") and before[2] in ("could", "can", "might", "would"):
+            return at
+    return -1
+
+
+def _leaves_the_act(words: Words, token: int) -> bool:
+    """Whether another clause may begin at a token, to which an added act would seem to belong."""
+    return (
+        words.lower[token] in _ENDS_THE_ACT
+        or words.tag[token] in ("VBZ", "VBP", "VBD", "MD", "UH")
+        or (words.tag[token] == "VBG" and words.dep[token] in ("xcomp", "ccomp"))
+        or words.dep[token][:5] == "nsubj"
+    )
+
+
+def _verb_at_the_end(case: Case, words: Words) -> int:
+    """The verb of an ask of the reader behind which its sentence has no other clause; -1 without one."""
+    site = case.site
+    inside = [at for at in range(len(words)) if site.sentence.start <= words.start[at] < site.tail]
+    if not inside:
+        return -1
+    forces = [
+        force for force in site.forces if inside[0] <= force.clause.verb <= inside[-1] and force.form in _OF_READER
+    ]
+    force = best_force(forces)
+    verb = _after_chance(words, inside) if force is None else force.clause.verb
+    if verb < 0 or (force is not None and force.clause.negated):
+        return -1
+    rest = range(verb + 1, inside[-1] + 1)
+    if len(rest) > _LONGEST or any(_leaves_the_act(words, at) for at in rest):
+        return -1
+    return verb

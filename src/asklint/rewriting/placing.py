@@ -1,0 +1,222 @@
+"""Where new sentences go: in place of the empty ask, or beside the one that stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from asklint.reading.lines import lazy
+from asklint.report import Edit
+from asklint.rewriting.asking import Asked
+from asklint.rewriting.case import INTRODUCES, Case, Order, Place
+from asklint.rewriting.model import Shape
+from asklint.rewriting.reasons import refers_back
+from asklint.spans import Span
+
+_REST = lazy(r"(?:[^.!?…\r\n]|[.!?…](?=\w))*")
+_MARKS = lazy(r"[.!?…]+")
+_AFTERTHOUGHTS = frozenset("x xx xxx lol ta thanks thx cheers mate haha please pls plz ok okay asap tks".split())
+_LONGEST_QUESTION = 14
+"""Words; without its mark a longer one often runs on into a statement."""
+_CLOSES = frozenset(".!?…:")
+_JOINS = ("and", "but", "so", "then")
+_TAG = lazy(r"\s*(?:\[[^\]\n]*\]\s*)*")
+"""What a request post begins with: "[Request]"."""
+_POINTS_BACK = lazy(r"\b(?:it|its|this|that|these|those|them|they|one|ones|he|she|him|her|his)\b", re.IGNORECASE)
+_ASKS = lazy(r"(?:can|could|would|will) (?:you|u)\b", re.IGNORECASE)
+_LONGEST_REASON = 14
+"""Words of a reason that shares a sentence with the ask."""
+_LEADS = 12
+"""Words before the ask; behind fewer it stands at the opening anyway."""
+_SUBJECT = lazy(r"^(?:i|we|my|our|there|it|the)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a version says anew, in the order in which it is told."""
+
+    asked: Asked | None
+    """The new ask; None where the draft's own stands."""
+    tail: str
+    """What joins the ask at its end."""
+    extra: tuple[str, ...]
+    reasons: tuple[str, ...]
+    offers: tuple[str, ...]
+
+    def told(self, *, reason_first: bool) -> list[str]:
+        """The sentences in order."""
+        ask = [self.asked.sentence.closed(self.tail)] if self.asked is not None else []
+        if reason_first:
+            return [*self.reasons, *ask, *self.extra, *self.offers]
+        return [*ask, *self.extra, *self.reasons, *self.offers]
+
+
+def in_place(case: Case, order: Order, block: Block, span: Span) -> list[Edit]:
+    """The new ask where the empty one stood."""
+    site = case.site
+    whole = span.start == site.sentence.start
+    opens = bool(site.opens or _TAG().fullmatch(case.text[case.greeting.end : site.sentence.start]))
+    if order.place is Place.OPENING and whole and not opens and _speaks_for_itself(case, block):
+        return _up_front(case, block, span)
+    room = not opens or (order.shape is Shape.WARM and case.greeting.who is not None)
+    first = whole and room and order.reason_first and "reason" in case.answers and not _refers_back(case)
+    told = block.told(reason_first=first and bool(block.reasons) and not (_after_comma(case) and not opens))
+    if order.shape is Shape.WARM and first:
+        told = _led_to(told)
+    if not whole or _after_comma(case):
+        told[0] = _continued(case, told[0], span)
+    if told[0].startswith("."):
+        span = Span(len(case.text[: span.start].rstrip(" \t\r\n,;")), span.end)
+    elif told[0].startswith(","):
+        span = Span(len(case.text[: span.start].rstrip()), span.end)
+    return [Edit(span, " ".join(told))]
+
+
+def _led_to(told: list[str]) -> list[str]:
+    """A short reason and the ask after it as one sentence: "It goes to print today, so would you ...?"."""
+    reason, *rest = told
+    short = len(reason.split()) <= _LONGEST_REASON and reason.endswith(".") and "," not in reason
+    if not rest or not short or not rest[0].endswith("?") or not _ASKS().match(rest[0]):
+        return told
+    return [f"{reason[:-1]}, so {continued(rest[0])}", *rest[1:]]
+
+
+def _speaks_for_itself(case: Case, block: Block) -> bool:
+    """Whether the ask can be read before all that leads to it."""
+    said = block.asked.sentence.text if block.asked is not None else ""
+    led_to = len(case.text[case.greeting.end : case.site.sentence.start].split()) >= _LEADS
+    named = case.judgement.kind in INTRODUCES
+    greeted = case.greeting.who is not None or "reader" not in case.answers
+    return greeted and (named or led_to) and not said.endswith("?") and not _POINTS_BACK().search(said)
+
+
+def _up_front(case: Case, block: Block, span: Span) -> list[Edit]:
+    """The ask right after the greeting, what else is new where the empty ask stood."""
+    asked = replace(block, reasons=(), offers=()).told(reason_first=False)
+    start = _start(case, Place.OPENING)
+    if case.text[: start.start].rstrip(" \t")[-1:] in (",", "–", "—", "-"):
+        asked[0] = continued(asked[0])
+    rest = [*block.reasons, *block.offers]
+    if not rest:
+        before = case.text[: span.start].rstrip()
+        span = Span(len(before), span.end)
+    return [_opened_after(case, Edit(start, f"{' '.join(asked)} ")), Edit(span, " ".join(rest))]
+
+
+def beside(case: Case, order: Order, block: Block) -> list[Edit]:
+    """New sentences before or after the ask that stands, and what joins it."""
+    site = case.site
+    edits: list[Edit] = []
+    if block.asked is None and block.tail:
+        edits.append(Edit(Span(site.tail, site.tail), block.tail))
+    told = block.told(reason_first=False)
+    if not told:
+        return edits
+    start = _start(case, order.place)
+    if order.place in (Place.BEFORE, Place.OPENING) and not _is_where_reader_goes(case, start):
+        if case.text[: start.start].rstrip(" \t")[-1:] == ",":
+            told[0] = continued(told[0])
+        return [_opened_after(case, Edit(start, f"{' '.join(told)} ")), *edits]
+    if order.place is Place.PARAGRAPH and "\n" in case.judgement.draft.own_text[site.after :].strip():
+        found = re.compile(r"\s*(?:\n[ \t]*\r?\n|\Z)").search(case.judgement.draft.own_text, site.after)
+        end = found.start() if found else len(case.judgement.draft.own_text.rstrip())
+        lines = "\r\n\r\n" if "\r\n" in case.text else "\n\n"
+        return _merged([*edits, Edit(Span(end, end), f"{lines}{' '.join(told)}")])
+    at = _sentence_end(case)
+    return _merged([*edits, Edit(Span(at, at), f"{_stop(case, at)}{' '.join(told)}")])
+
+
+def _sentence_end(case: Case) -> int:
+    """Where a sentence may begin after the ask: past marks that follow it, and past the rest of its line's sentence."""
+    text, at = case.judgement.draft.own_text, case.site.after
+    if text[:at].rstrip()[-1:] not in _CLOSES:
+        rest = _REST().match(text, at)
+        said = rest.group().lower().split() if rest else []
+        if any(word.strip(",;()").isalpha() and word not in _AFTERTHOUGHTS for word in said):
+            at += len(rest.group().rstrip()) if rest else 0
+    marks = _MARKS().match(text, at)
+    return marks.end() if marks else at
+
+
+def _stop(case: Case, at: int) -> str:
+    """What closes the words before a new sentence, with the space between them."""
+    before = case.text[:at].rstrip().rstrip("\"'”’)")
+    if not before or before[-1] in _CLOSES:
+        return " "
+    if case.site.question and at == case.site.sentence.end:
+        short = len(case.site.sentence.of(case.text).split()) <= _LONGEST_QUESTION
+        return "? " if short else ". "
+    if not before[-1].isalnum() and not case.judgement.has_ask:
+        return "\r\n\r\n" if "\r\n" in case.text else "\n\n"
+    return ". "
+
+
+def _is_where_reader_goes(case: Case, start: Span) -> bool:
+    """Whether the reader's name is to stand there, before a message that greets nobody."""
+    return "reader" in case.answers and case.greeting.who is None and start.start <= case.greeting.start
+
+
+def _opened_after(case: Case, edit: Edit) -> Edit:
+    """An inserted sentence, and the next one with a capital where it went on after a greeting."""
+    follows = case.text[edit.span.start : edit.span.start + 1]
+    if not follows.islower() or case.voice.lower:
+        return edit
+    return Edit(Span(edit.span.start, edit.span.start + 1), f"{edit.content}{follows.upper()}")
+
+
+def _start(case: Case, place: Place) -> Span:
+    at = case.site.sentence.start
+    if place is Place.OPENING:
+        opening = re.compile(r"\s*").match(case.judgement.draft.own_text, case.greeting.end)
+        at = opening.end() if opening else at
+    return Span(at, at)
+
+
+def _refers_back(case: Case) -> bool:
+    """Whether the reason only makes sense after the ask: it speaks of somebody named there."""
+    answer = case.answers.get("reason")
+    if answer is None:
+        return False
+    third = case.third and not case.judgement.signals.named("person.third-name")
+    return refers_back(answer) or (
+        third and any(word in ("he", "she", "him", "her", "his") for word in answer.words.lower)
+    )
+
+
+def _after_comma(case: Case) -> bool:
+    """Whether the ask goes on after a comma or dash on its line: "Hi Ana, any thoughts?"."""
+    text = case.text[: case.site.sentence.start].rstrip(" \t")
+    return text[-1:] in (",", "–", "—", "-")
+
+
+def _continued(case: Case, ask: str, span: Span) -> str:
+    """An ask that goes on in a sentence begun by the writer."""
+    before = case.text[: span.start].rstrip()
+    begun = span.of(case.text).split(" ", 1)[0].lower()
+    condition = re.search(r"\b(?:if|when|should)\b[^.!?\n]*$", before.lower())
+    small = continued(ask)
+    if begun in _JOINS and not condition:
+        if begun == "and" and re.match(r"(?:I|i|we) |(?:would|will|should) (?!you\b|u\b)", small):
+            return f"and {small}"
+        return f". {ask}"
+    if before[-1:] in (".", "!", "?", ":"):
+        return ask
+    said = case.text[case.site.sentence.start : span.start]
+    if small.endswith("?") and _SUBJECT().match(said) and not condition and before[-1:] in ",)":
+        return f"{'' if before[-1:] == ',' else ', '}so {small}"
+    joined = "" if before[-1:] in ",;–—-(" else ", "
+    return f"{joined}{small}"
+
+
+def continued(sentence: str) -> str:
+    """A sentence that goes on after a comma."""
+    first = sentence.split(" ", 1)[0]
+    name = re.match(r"I\b", first) or first[1:] != first[1:].lower() or not first[:1].isalpha()
+    return sentence if name else sentence[0].lower() + sentence[1:]
+
+
+def _merged(edits: list[Edit]) -> list[Edit]:
+    """Two insertions at one place as one."""
+    if len(edits) == 2 and edits[0].span == edits[1].span:
+        return [Edit(edits[0].span, edits[0].content + edits[1].content)]
+    return edits

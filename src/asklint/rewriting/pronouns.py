@@ -1,0 +1,209 @@
+"""Pronouns of the third person in an answer: where they mean the reader they become "you", with their verbs."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from asklint.rewriting.voice import Voice
+from asklint.signals.people.wordlists import EVERYONE, NAMEWORD, RELATION, ROLE, traits_of
+from asklint.signals.phrases import load_words
+from asklint.signals.words import Words
+
+_THIRD = frozenset("he she him her his hers himself herself shes hes".split())
+_HERS = frozenset("she her hers herself shes".split())
+_THEY = frozenset("they them their theirs theyre themselves themself".split())
+_SOMEBODY = frozenset(
+    "whoever someone somebody anyone anybody person man woman guy lady girl boy bloke lad kid one everyone"
+    " client".split()
+)
+_SECOND = frozenset("you your yours u ur urs youre yourself".split())
+_ADDRESSES = frozenset(
+    "ask tell call ring phone email text contact introduce thank invite convince persuade remind warn let".split()
+)
+_TREATS = frozenset("buy cook bake owe pay knit pour teach offer".split())
+_GIVES = _TREATS | frozenset("bring give get make send lend show tell write hand pass".split())
+"""Verbs with a receiver: "buy her lunch" speaks of no lunch that she has."""
+_TREAT = frozenset(
+    "lunch dinner breakfast supper brunch tea coffee drinks beer beers wine cake pizza flowers money photos".split()
+)
+"""What is given to somebody rather than theirs, even after "bring her" or "send her"."""
+_WITH_BARE_VERB = frozenset("help let hear see watch".split())
+_SEEN = frozenset("speak talk play sing work present teach perform run dance cook".split())
+"""What somebody is heard or seen to do: "heard her speak"."""
+_YOURS = {"is": "are", "has": "have", "does": "do", "was": "were", "'s": "'re", "’s": "’re", "s": "'re"}
+
+
+class Reach(StrEnum):
+    """Which pronouns of an answer may speak of the reader."""
+
+    ALL = "all"
+    BELOW_THE_ACT = "below the act"
+    """Those of other verbs than the reader's own act, whose object cannot be the reader."""
+    BELOW_AND_OWNERS = "below the act, and owners"
+    """Those, and "her" in "her manager"."""
+    OWNERS = "owners"
+    """Only "her" in "her manager": in an introduction the others are the one to be met."""
+
+
+def to_you(words: Words, voice: Voice, begin: int, reach: Reach = Reach.ALL, *, they: bool = False) -> dict[int, str]:
+    """What stands in place of tokens, by index: "you" for the reader, and the verbs that agree with it.
+
+    `begin` is the first proper token of the answer, its act; with `they`, "they" may be the reader too.
+    """
+    changed: dict[int, str] = {}
+    if any(plain in _SECOND for plain in words.lower):
+        return changed  # who says "you" of the reader means somebody else by "her"
+    for token, plain in enumerate(words.lower):
+        if plain not in _THIRD and not (they and plain in _THEY):
+            continue
+        if _is_quoted(words, token) or _has_antecedent(words, token) or not _within(words, token, begin, reach):
+            continue
+        changed[token] = voice.typed(_second(words, token, voice))
+        if plain in ("he", "she"):
+            changed.update(agreeing(words, words.head[token], voice))
+    return changed
+
+
+def _is_quoted(words: Words, token: int) -> bool:
+    """Whether a token stands between quotation marks: what somebody is to say stays as it is."""
+    before = words.content[: words.start[token]]
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def _within(words: Words, token: int, begin: int, reach: Reach) -> bool:
+    if reach in (Reach.OWNERS, Reach.BELOW_AND_OWNERS) and words.tag[token] == "PRP$":
+        somebody = traits_of(words.text[words.head[token]]) & (ROLE | RELATION)
+        return bool(somebody) and words.head[token] > token
+    return reach is Reach.ALL or (reach is not Reach.OWNERS and _is_embedded(words, token, begin))
+
+
+def _is_embedded(words: Words, token: int, act: int) -> bool:
+    """Whether a pronoun depends on another verb than the act and those that go with it."""
+    if words.tag[token] == "PRP$":
+        return False
+    verbs = {act, *(child for child in words.children[act] if words.dep[child] == "conj")}
+    for other in range(act, token):
+        same = (words.lower[other] in _HERS) is (words.lower[token] in _HERS)
+        if words.lower[other] in _THIRD and same and words.head[other] in verbs and words.tag[other] == "PRP":
+            return False  # "ask her if she has time"
+    return words.head[token] not in verbs and words.pos[words.head[token]] in ("VERB", "AUX", "ADJ")
+
+
+def _second(words: Words, token: int, voice: Voice) -> str:
+    plain = words.lower[token]
+    if plain in ("he", "she", "him", "they", "them"):
+        return voice.you
+    if plain in ("shes", "hes", "theyre"):
+        return "you're"
+    if plain in ("himself", "herself", "themselves", "themself"):
+        return "yourself"
+    if plain in ("hers", "theirs") or (plain == "his" and _stands_alone(words, token)):
+        return "yours"
+    if plain in ("his", "their") or (
+        (words.tag[token] == "PRP$" or words.dep[token] == "nmod:poss") and plain == "her"
+    ):
+        return voice.you if plain == "her" and is_receiver(words, token) else "your"
+    return voice.you
+
+
+def is_receiver(words: Words, token: int) -> bool:
+    """Whether "her" before a noun is who gets it ("buy her lunch") rather than whose it is ("fix her roof")."""
+    noun, verb = words.head[token], token - 1
+    if verb >= 0 and words.lemma[verb] in _WITH_BARE_VERB and token + 1 < len(words):
+        return words.lower[token + 1] in load_words("request_verbs.txt") | _SEEN
+    if words.tag[token] != "PRP$":
+        return words.dep[token] == "iobj"
+    if verb < 0 or words.lemma[verb] not in _GIVES or noun <= token:
+        return False
+    trait = traits_of(words.text[noun])
+    another = any(
+        words.dep[child] in ("obj", "xcomp") and child > noun for child in words.children[words.head[noun]]
+    ) or words.tag[noun + 1 : noun + 2] in (["DT"], ["CD"], ["TO"])
+    given = words.lemma[verb] in _TREATS or words.lower[noun] in _TREAT
+    return given and not trait & (RELATION | ROLE) and not another and words.dep[noun] in ("obj", "iobj", "obl", "root")
+
+
+def _stands_alone(words: Words, token: int) -> bool:
+    """Whether "his" has no noun: "that table of his"."""
+    before = words.lower[token - 1] if token else ""
+    return before == "of" or token + 1 >= len(words) or words.text[token + 1] in (",", ".", "?")
+
+
+def _has_antecedent(words: Words, token: int) -> bool:
+    """Whether somebody named earlier in the answer is meant."""
+    for before in range(token):
+        trait = traits_of(words.text[before])
+        counted = words.lower[before] == "one" and words.lower[before + 1] == "of"
+        if (words.lower[before] in _SOMEBODY and not counted) or (
+            trait & (RELATION | ROLE) and words.pos[before] in ("NOUN", "PROPN")
+        ):
+            owned = any(words.lower[child] in ("her", "his", "their") for child in words.children[before])
+            return not trait & EVERYONE and not (owned and words.tag[token] == "PRP$")
+        if words.entity[before] == "PERSON" or (trait & NAMEWORD and words.pos[before] == "PROPN"):
+            return True
+        told = words.dep[before] in ("obj", "iobj") and words.lemma[words.head[before]] in _ADDRESSES
+        if told and words.tag[before] in ("NN", "NNP"):
+            return True
+    return False
+
+
+def agreeing(words: Words, verb: int, voice: Voice) -> dict[int, str]:
+    """The finite forms of a verb, and of those joined to it, whose subject has become "you"."""
+    joined = [
+        child
+        for child in words.children[verb]
+        if words.dep[child] == "conj" and not any(words.dep[c][:5] == "nsubj" for c in words.children[child])
+    ]
+    changed: dict[int, str] = {}
+    for head in [verb, *joined]:
+        parts = [c for c in words.children[head] if words.dep[c][:3] == "aux" or words.dep[c] == "cop"]
+        for part in [*parts, head]:
+            form = _with_you(words, part, head, part in parts)
+            if form is not None:
+                changed[part] = voice.typed(form)
+                break
+    return changed
+
+
+def _with_you(words: Words, part: int, head: int, helps: bool) -> str | None:
+    plain = words.lower[part]
+    if plain in ("'s", "’s", "s") and not helps and words.tag[part] not in ("VBZ", "POS"):
+        return None
+    if plain in ("'s", "’s", "s") and _is_perfect(words, part, head):
+        return "'ve"
+    if plain in _YOURS and (words.tag[part] in ("VBZ", "VBD", "POS") or helps):
+        return _YOURS[plain].replace("’", "'")
+    if words.tag[part] == "VBZ":
+        return base_of(words, part)
+    return None
+
+
+def _is_perfect(words: Words, part: int, head: int) -> bool:
+    """Whether "'s" is short for "has": "she's seen me", not "she's called Bo"."""
+    passive = words.dep[part] == "aux:pass" or words.tag[head] not in ("VBN", "JJ", "NN")
+    been = any(words.lower[token] in ("been", "got", "had") for token in range(part + 1, min(part + 3, len(words))))
+    return been or (
+        not passive
+        and words.tag[head] == "VBN"
+        and words.dep[part] == "aux"
+        and words.lemma[head] not in ("call", "name")
+    )
+
+
+def base_of(words: Words, verb: int) -> str:
+    """A verb's bare form: "covering" is "cover", "knows" is "know"."""
+    plain, lemma = words.lower[verb], words.lemma[verb]
+    known = load_words("request_verbs.txt")
+    if not plain.endswith("ing"):
+        return lemma if lemma and lemma != plain else re.sub(r"(?<=[sxzho])es$|s$", "", plain)
+    stem = plain[:-3]
+    for form in (stem, f"{stem}e", stem[:-1], lemma):
+        if form in known:
+            return form
+    if lemma and lemma != plain and not re.search(r"[aeiou][^aeiou]*[aeiou]ll$", lemma):
+        return lemma
+    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", stem) or re.search(r"(?:[vcz]|[aeiou]s|at)$", stem):
+        return f"{stem}e"
+    doubled = stem[-1:] == stem[-2:-1] and (stem[-1:] not in "lsz" or bool(re.search(r"[aeiou][^aeiou]*ell$", stem)))
+    return stem[:-1] if doubled else stem

@@ -1,0 +1,233 @@
+"""The answer to "why?" as a sentence of its own, or as what joins the ask."""
+
+from __future__ import annotations
+
+import re
+
+from asklint.reading.lines import lazy
+from asklint.rewriting.answers import Answer, Form
+from asklint.rewriting.fitting import fitted
+from asklint.rewriting.sentence import Sentence, asked, i_am, i_would, it_is, stated
+from asklint.rewriting.things import with_determiner
+from asklint.rewriting.voice import Voice
+from asklint.signals.people.wordlists import COMMON, NAMEWORD, RELATION, traits_of
+from asklint.signals.words import Words
+from asklint.vocabulary import Kind
+
+_STATES = frozenset(
+    "admire like enjoy respect value follow trust believe hate fear doubt miss remember appreciate"
+    " need want have got gotta love hope think wish know own run live work lead teach study look feel do don't dont"
+    " can't cant haven't havent".split()
+)
+_OF_PEOPLE = frozenset(
+    "know understand run lead teach work manage own help love see do sit write speak chair head play hire share".split()
+)
+"""Verbs whose subject is somebody: "knows my work"."""
+_SUFFERED = frozenset("laid fired sacked evicted robbed diagnosed let promoted hired dumped injured told asked".split())
+"""Participles that stand for "I was ..." where nobody is named that it was done to."""
+_OF_OTHERS = frozenset("want think like say hope prefer".split())
+"""Verbs of somebody whom the writer does not name."""
+_CONDITIONS = frozenset("in on at under between without".split())
+"""Prepositions of how somebody is: "in a hurry", "between jobs"."""
+_ASKED = frozenset("needed required requested expected".split())
+"""Participles of the thing asked for rather than of the writer."""
+_AFTER = frozenset("otherwise else that this then".split())
+_DATED = lazy(
+    r"(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tomorrow|tonight|next\b)",
+    re.IGNORECASE,
+)
+_BARE = frozenset(
+    "school work church college uni university court home town payroll management hr life money cash rent everybody"
+    " everyone nobody somebody winter summer spring autumn fall term class dinner lunch breakfast god".split()
+)
+"""Nouns that go without an article."""
+_LONGEST_THING = 4
+"""Words of a reason that is taken for a thing: what is longer is mostly a clause that the parser missed."""
+_SPAN = lazy(r"(?:\d+|one|two|three|four|five|ten|many|several) (?:years?|months?|weeks?)\b")
+_DUE = frozenset("deadline cutoff cut-off closing submission due".split())
+_LONGEST_SUBJECT = 2
+_LONGEST_EVENT = 3
+_EVENTS = lazy(r"(?P<what>[^,]+?) (?P<when>(?:on|at|in) \S.*|tomorrow.*|today.*|tonight.*|next \S.*|this \S.*)")
+
+
+def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
+    answer: Answer, voice: Voice, *, to_reader: bool, kind: Kind | None = None, spelled_out: bool = False
+) -> Sentence:
+    """Why the writer asks, as a sentence of its own; with `spelled_out` a because-clause says that it is the reason."""
+    to_reader = to_reader and _may_mean_reader(answer, kind)
+    text = fitted(answer, voice, to_reader=to_reader)
+    i = voice.i
+    match answer.form:
+        case Form.QUESTION:
+            return asked(text, voice)
+        case Form.BECAUSE if answer.first == "of":
+            return stated(f"{it_is(voice)} because {text}", voice)
+        case Form.BECAUSE if spelled_out:
+            return stated(f"{i_am(voice)} asking because {text}", voice)
+        case Form.CLAUSE if answer.asks:
+            return asked(text, voice)
+        case Form.BECAUSE | Form.CLAUSE:
+            return stated(clause_text(answer, voice, text), voice)
+        case Form.CONDITION:
+            return stated(text, voice)
+        case Form.SO:
+            return stated(f"that way {text}", voice)
+        case Form.WISH:
+            whole = fitted(answer, voice, to_reader=to_reader, first=0)
+            typed = answer.words.lower[0] in ("i", "we", "id", "i'd")
+            hopes = answer.words.lower[0] == "hoping"
+            return stated(whole if typed else f"{i_am(voice) if hopes else i} {whole}", voice)
+        case Form.INFINITIVE if "not" in answer.words.lower[: answer.begin]:
+            return stated(f"{i_would(voice)} rather not {text}", voice)
+        case Form.INFINITIVE:
+            return stated(f"{i} want to {text}", voice)
+        case Form.GERUND:
+            itself = answer.first in _BY_ITSELF and len(answer.words) > 1
+            return stated(f"{it_is(voice) if itself else i_am(voice)} {text}", voice)
+        case Form.VERB:
+            own = answer.first in _STATES or answer.words.tag[answer.begin] == "VBP"
+            return stated(f"{i} {text}" if own else f"{i} want to {text}", voice)
+        case Form.SUBJECTLESS:
+            return _without_subject(answer, voice, text, to_reader=to_reader)
+        case Form.ADJECTIVE if answer.first in _ASKED:
+            return stated(f"{it_is(voice)} {text}", voice)
+        case Form.ADJECTIVE:
+            return stated(f"{i_am(voice)} {text}", voice)
+        case Form.INDIRECT:
+            return stated(f"{i} want to know {text}", voice)
+        case Form.PREPOSITION if answer.first in _CONDITIONS:
+            return stated(f"{i_am(voice)} {text}", voice)
+        case Form.PREPOSITION:
+            return stated(f"{it_is(voice)} {text}", voice)
+        case _:
+            return stated(_thing(answer, voice, text), voice)
+
+
+_BY_ITSELF = frozenset("closing ending opening expiring starting finishing launching".split())
+
+
+def _may_mean_reader(answer: Answer, kind: Kind | None) -> bool:
+    """Whether "she" may be the reader: in an introduction what the writer wishes is about the one to be met."""
+    return kind is not Kind.INTRODUCTION or answer.form not in (
+        Form.WISH,
+        Form.INFINITIVE,
+        Form.VERB,
+        Form.GERUND,
+        Form.SO,
+    )
+
+
+def attached_reason(answer: Answer, voice: Voice, *, to_reader: bool, kind: Kind | None = None) -> str | None:
+    """A reason that goes into the ask itself, with the space before it; None for one that stands alone."""
+    to_reader = to_reader and _may_mean_reader(answer, kind)
+    if answer.form is Form.SO:
+        return f" so {fitted(answer, voice, to_reader=to_reader)}"
+    return None
+
+
+def refers_back(answer: Answer) -> bool:
+    """Whether a reason only makes sense after the ask: "otherwise i lose the deposit"."""
+    return answer.form is Form.SO or answer.first in _AFTER or answer.words.lower[:1] in (["otherwise"], ["then"])
+
+
+def _without_subject(answer: Answer, voice: Voice, text: str, *, to_reader: bool) -> Sentence:
+    """A finite verb whose subject went without saying: the writer, the reader ("knows my work"), or the thing."""
+    words, begin = answer.words, answer.begin
+    plain, tag = words.lower[begin], words.tag[begin]
+    if plain == "been" or (plain in ("never", "already", "recently", "only", "just") and words.tag[begin + 1] == "VBN"):
+        have = voice.typed(f"{voice.i}'ve" if voice.contracted else f"{voice.i} have")
+        return stated(text if voice.casual else f"{have} {text}", voice)
+    if plain in _SUFFERED and words.lower[begin + 1 : begin + 2] not in (["my"], ["the"], ["a"], ["our"]):
+        return stated(text if voice.casual else f"{voice.i} was {text}", voice)
+    if words.lemma[begin] in _OF_OTHERS and tag == "VBZ":
+        return stated(text, voice)
+    if tag != "VBZ":
+        return stated(f"{voice.i} {text}", voice)
+    if not _is_of_somebody(words, begin):
+        return stated(f"it {text}", voice)
+    if not to_reader:
+        return stated(text, voice)
+    verb = begin
+    if plain in ("is", "has"):
+        verb = next((t for t in range(len(words)) if words.dep[t] == "root"), begin)
+    return stated(f"{voice.you} {fitted(answer, voice, to_reader=True, verb=verb)}", voice)
+
+
+def _is_of_somebody(words: Words, verb: int) -> bool:
+    plain, follows = words.lower[verb], words.lower[verb + 1] if verb + 1 < len(words) else ""
+    if plain == "is":
+        return follows in ("the", "an", "a", "one", "my") or follows.endswith("ing")
+    if plain == "has":
+        return follows != "to"
+    mine = any(word in ("me", "my", "us", "our") for word in words.lower[verb + 1 : verb + 4])
+    return mine or words.lemma[verb] in _OF_PEOPLE
+
+
+def clause_text(answer: Answer, voice: Voice, text: str) -> str:
+    """A clause whose subject goes without an article as in a telegram, with it: "lease ends sunday"."""
+    words, token = answer.words, answer.begin
+    bare = token < len(words) and (words.lower[token] in _BARE or words.lower[token].endswith("ing"))
+    if voice.casual or token >= len(words) or words.tag[token] != "NN" or bare:
+        return text
+    trait = traits_of(words.text[token])
+    subject = words.head[token] if words.dep[token] in ("compound", "amod") else token
+    known = words.dep[subject][:5] == "nsubj" or words.lower[token + 1 : token + 2] not in ([","], ["and"])
+    if trait & (RELATION | NAMEWORD) & ~COMMON or not known or words.text[token].isupper():
+        return text
+    return f"the {text}"
+
+
+def _thing(answer: Answer, voice: Voice, text: str) -> str:
+    """A thing as a reason; nothing is said of it that was not typed."""
+    words = answer.words
+    first = words.lower[0]
+    if voice.casual:
+        return text
+    if first == "no" or _SPAN().match(text):
+        return f"{voice.i} have {text}"
+    if first == "same" and len(words) > 1:
+        return f"{it_is(voice)} the {text}"
+    if first in ("due", "thanks", "owing"):
+        return f"{it_is(voice)} {text}"
+    if first in ("my", "our") and words.lower[1:2] and words.lower[1] in ("first", "last", "only", "second", "third"):
+        return f"{it_is(voice)} {text}"
+    whole = with_verb(words, text) or _event(answer, voice, text)
+    if whole:
+        return whole
+    if len(words) > _LONGEST_THING:
+        return clause_text(answer, voice, text)
+    return f"{it_is(voice)} about {with_determiner(answer, text)}"
+
+
+def with_verb(words: Words, text: str) -> str | None:
+    """What goes without its "is": "gutters full", "deadline 4 june"."""
+    at = _predicate(words)
+    if not at:
+        at = next((token for token in range(1, len(words)) if _DATED().match(words.text[token])), 0)
+        short = at <= _LONGEST_SUBJECT and len(words) - at <= _LONGEST_EVENT and words.tag[0][:2] == "NN"
+        if not at or not short or words.lower[at - 1] not in _DUE:
+            return None
+    before, after = text[: words.start[at]].rstrip(), text[words.start[at] :]
+    subject = before if words.tag[0] in ("NNS", "PRP$", "DT", "NNP") else f"the {before}"
+    return f"{subject} {'are' if words.tag[at - 1] == 'NNS' else 'is'} {after}"
+
+
+def _event(answer: Answer, voice: Voice, text: str) -> str | None:
+    """What takes place at a time: "exam on friday"."""
+    words = answer.words
+    event = _EVENTS().fullmatch(text)
+    if event is None or not _DATED().search(event["when"]) or words.tag[0] in ("PRP$", "DT", "PDT"):
+        return None
+    finite = any(tag in ("VBZ", "VBP", "VBD", "MD") for tag in words.tag)
+    if finite or len(event["what"].split()) > _LONGEST_EVENT:
+        return None
+    plural = any(words.dep[token] == "root" and words.tag[token] == "NNS" for token in range(len(words)))
+    there = "there are" if plural else f"there{voice.apostrophe}s" if voice.contracted else "there is"
+    return f"{there} {text if plural else with_determiner(answer, text)}"
+
+
+def _predicate(words: Words) -> int:
+    """Where "gutters full", "van broken" has its adjective; 0 without one."""
+    last = len(words) - 1
+    shaped = 1 <= last <= 4 and words.tag[last] in ("JJ", "VBN") and words.tag[last - 1] in ("NN", "NNS")
+    return last if shaped and words.tag[0][:2] in ("NN", "PR", "DT") else 0

@@ -1,0 +1,329 @@
+"""The grammatical shape of an answer: told by its first words, by what joins clauses, and by the parse."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from asklint.rewriting.clauses import (
+    AUXILIARIES,
+    ENDS,
+    STATES,
+    asks_later,
+    commanded,
+    finite_verbs,
+    has_clause_after,
+    has_finite_verb,
+    has_short_is,
+    has_two_clauses,
+    is_clause,
+    is_state,
+    is_thing_when,
+    lacks_have,
+    phase,
+    subject_follows,
+)
+from asklint.signals.phrases import load_words
+from asklint.signals.words import Words
+
+_LONG = 5
+"""Words of an answer that is more than a verb or a thing."""
+
+
+class Form(StrEnum):
+    """The grammatical shape of an answer."""
+
+    NOUN = "noun"
+    """"intro to Larry Smith", "20 minutes on the footpath"."""
+    VERB = "verb"
+    """A bare verb or command: "review her deck"."""
+    INFINITIVE = "infinitive"
+    """"to hear how he moved"."""
+    GERUND = "gerund"
+    """"covering her late shifts"."""
+    WISH = "wish"
+    """"want to hear how he moved": what the writer would like to do."""
+    SUBJECTLESS = "subjectless"
+    """A finite verb without its "I": "can review her deck", "need money for rent"."""
+    CLAUSE = "clause"
+    """"i can walk the dog", "the ad says referrals get read first"."""
+    BECAUSE = "because"
+    SO = "so"
+    """"so the auditors can close Q3"."""
+    CONDITION = "condition"
+    """"if one of us gets cut off the other speaks up"."""
+    QUESTION = "question"
+    """A question that stands by itself: "how did she get the visa?"."""
+    INDIRECT = "indirect"
+    """A question that wants something before it: "what day they come", "which form to fill"."""
+    ADJECTIVE = "adjective"
+    """"happy to share what I learned"."""
+    PREPOSITION = "preposition"
+    """"for my thesis", "by friday"."""
+
+
+_WH = frozenset("what when where who why how which whose whom whether".split())
+_WH_IS = frozenset("what's who's how's where's whats whos hows wheres".split())
+_SUBJECTS = frozenset(
+    "i we he she they it you u ya there that this these those my our his her their your the a an one somebody someone"
+    " anybody anyone nobody everyone".split()
+)
+_PRONOUNS = frozenset("i we he she they it you u there i'm im ive id it's its shes hes youre theyre u're ur".split())
+_OBJECTS = frozenset("me us him them it her my our his your ur their".split())
+_WISHES = frozenset("want wants wanna wanting hope hoping love like".split())
+_DOES_FOR = frozenset("it this that them him her the my our these those a an same some".split())
+_ADVERBS = frozenset("only just also maybe quickly simply first then at really please always".split())
+_NOT_GERUNDS = frozenset("ring bring sing".split())
+_ABLE = frozenset("glad happy willing able free pleased keen ready delighted".split())
+_COURTEOUS = frozenset("please pls kindly".split())
+_MODALS = frozenset("could can would will".split())
+_BECAUSE = frozenset("because becuase becasue cause cos cuz coz bc since 'cause".split())
+_PREPOSITIONS = frozenset(
+    "for by before until till til on in at after within during from around with about this next starting asap today"
+    " tomorrow tonight tmrw thru through any between over now b4 immediately due towards regarding re without under"
+    " sometime".split()
+)
+TIME_WORDS = frozenset(
+    "by before until till til asap today tomorrow tonight tmrw next this within after during at on in from around"
+    " between any sometime anytime whenever eod over starting now b4 immediately tmr soon".split()
+)
+_ALSO_VERBS = frozenset(
+    "vouch speak vote stand testify plead argue lobby pray cook park walk wash water drive ride march sign swap fight"
+    " nod smile wave clap push campaign babysit dogsit housesit step sit wait stop".split()
+)
+"""Verbs that the tagger takes for nouns where a particle follows: "vouch for me", "swap for two night shifts"."""
+_PARTICLES = frozenset("for in on up out off with at by over round through down as".split())
+_AFTER_NOUNS = frozenset(("", "to", "from", "of", "on", "for", "with"))
+_OPEN = frozenset("when whenever once as".split())
+
+
+def shape_of(name: str, words: Words, asks: bool) -> tuple[Form, int]:
+    """The shape of an answer to the question `name`, and its first proper token."""
+    if not len(words):
+        return Form.NOUN, 0
+    wish = _wish(words)
+    if wish:
+        return Form.WISH, wish
+    return _by_connective(name, words, asks) or (_by_name(name, words, asks) or _by_first_word(name, words, asks), 0)
+
+
+def _by_connective(  # noqa: PLR0911 - one line a shape
+    name: str, words: Words, asks: bool
+) -> tuple[Form, int] | None:
+    """Shapes told by a word that joins clauses or opens an infinitive."""
+    lower, tag = words.lower, words.tag
+    first, second = lower[0], lower[1] if len(words) > 1 else ""
+    long = len(words) > 2
+    aim = _aim(name, words)
+    if aim:
+        return Form.INFINITIVE, aim
+    if first in _BECAUSE and long:
+        dated = first == "since" and (tag[1] == "CD" or tag[1][:3] == "NNP") and not is_clause(words)
+        begin = 1
+        while begin < len(words) - 1 and lower[begin] in (",", "well", "um", "like"):
+            begin += 1
+        return None if dated else (Form.BECAUSE, begin)
+    if first == "as" and long and (second in _PRONOUNS or words.dep[0] == "mark") and second not in ("soon", "much"):
+        return (Form.BECAUSE, 1) if has_finite_verb(words) else None
+    if first == "so" and long and second not in ("much", "many", "far", "little"):
+        return Form.SO, 2 if second == "that" else 1
+    if first == "if" and not asks:
+        return Form.CONDITION if name != "action" or has_two_clauses(words) else Form.INDIRECT, 0
+    if first == "to" and tag[1:2] and tag[1][:2] in ("VB", "NN", "JJ", "RB"):
+        return Form.INFINITIVE, 1
+    if first == "that" and long and second in _PRONOUNS:
+        return Form.CLAUSE, 1
+    if first == "that" and long and second in ("your", "the", "his", "her") and not asks:
+        return Form.CLAUSE, 1
+    return None
+
+
+def _aim(name: str, words: Words) -> int:
+    """Where the aim begins in "in order to register", "so as not to look silly"; 0 without one."""
+    lower = words.lower
+    if lower[0] in ("in", "so") and lower[1:4] in (["order", "not", "to"], ["as", "not", "to"]) and len(words) > 4:
+        return 4
+    if lower[0] in ("in", "so") and lower[1:3] in (["order", "to"], ["as", "to"]) and len(words) > 3:
+        return 3
+    return 2 if name == "reason" and lower[:2] in (["not", "to"], ["to", "not"]) and len(words) > 2 else 0
+
+
+def _by_name(name: str, words: Words, asks: bool) -> Form | None:  # noqa: PLR0911 - one line a shape
+    """Shapes that only answers to one question have."""
+    lower, tag = words.lower, words.tag
+    if name == "when":
+        if lower[0][:1].isdigit() and not any(word in _PRONOUNS | AUXILIARIES for word in lower):
+            return None if phase(words) else Form.NOUN
+        if lower[0] in ENDS:
+            return Form.SUBJECTLESS
+        if phase(words) and lower[0] not in _PREPOSITIONS | _OPEN:
+            return Form.CLAUSE
+        if lower[0] in _PREPOSITIONS | _OPEN | TIME_WORDS:
+            return Form.PREPOSITION
+    if name == "action" and lower[0] in ("when", "whenever", "next") and not asks and commanded(words) > 1:
+        return Form.CONDITION
+    if lower[0] == "ill" and len(words) > 2 and (name == "offer" or tag[1][:2] == "VB"):
+        return Form.CLAUSE  # "ill" without its apostrophe
+    if name == "reason" and not asks and tag[0] == "VBZ" and lower[1:2] and lower[1] not in _PRONOUNS:
+        return Form.SUBJECTLESS
+    if name == "reason" and not asks and lower[0] in _WH and finite_verbs(words) > 1:
+        return Form.CLAUSE  # "what she said stuck with me"
+    does = lower[0] in ("do", "have") or (name == "reason" and lower[0] in ("did", "had", "been"))
+    if name == "offer" and not asks and tag[0] == "VBZ":
+        return Form.SUBJECTLESS
+    if name in ("reason", "offer") and not asks and does and lower[1:2] and lower[1] not in _PRONOUNS:
+        return Form.SUBJECTLESS if name == "reason" else Form.VERB
+    return None
+
+
+def _by_first_word(name: str, words: Words, asks: bool) -> Form:
+    return _asking(words, asks) or _stating(name, words) or _naming(name, words)
+
+
+def _asking(words: Words, asks: bool) -> Form | None:
+    """A question, and the sentences that begin with a question's words."""
+    lower, tag = words.lower, words.tag
+    first, second = lower[0], lower[1] if len(words) > 1 else ""
+    if second in ("n't", "nt") and lower[2:3] and lower[2] not in _SUBJECTS:
+        return Form.SUBJECTLESS  # "can't decide on my own"
+    if first in _WH_IS or (first in _WH and second in ("'s", "s") and asks):
+        return Form.QUESTION
+    if first in _WH:
+        return Form.QUESTION if _inverted(words, asks) else Form.INDIRECT
+    if first == "any" and second in ("chance", "idea", "way"):
+        return Form.QUESTION
+    does = second in _DOES_FOR or (first == "have" and tag[1:2] != ["VBN"] and second not in _PRONOUNS)
+    if first in AUXILIARIES and second and not (first in ("have", "do") and does and not asks):
+        asked = second in _SUBJECTS or (asks and tag[1][:2] in ("NN", "PR", "DT")) or subject_follows(words)
+        return Form.QUESTION if asked else Form.SUBJECTLESS
+    if first in ("have", "do"):
+        return Form.VERB
+    if asks_later(words):
+        return Form.QUESTION  # "as a parent, would you come"
+    return Form.QUESTION if first in _COURTEOUS and second in _MODALS else None
+
+
+def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one line a shape
+    """What says something of somebody."""
+    lower, tag = words.lower, words.tag
+    first, second = lower[0], lower[1] if len(words) > 1 else ""
+    if first in _ABLE and second == "to":
+        return Form.ADJECTIVE
+    if name in ("action", "offer") and second in ("me", "us") and first not in _PRONOUNS and tag[0] != "VBG":
+        return Form.VERB
+    if (first in _PRONOUNS and not (first == "ur" and tag[1:2] in (["NN"], ["NNS"]))) or is_clause(words):
+        return Form.CLAUSE
+    if name != "action" and has_short_is(words):
+        return Form.CLAUSE  # "time's running out", "the deadline's friday"
+    if _is_gerund(name, words):
+        return Form.GERUND
+    if first in _PREPOSITIONS and (name == "when" or first not in ("any", "this", "next", "starting")):
+        full = name in ("reason", "offer") and has_clause_after(words)
+        return Form.CLAUSE if full else Form.PREPOSITION
+    fragment = words.pos[0] not in ("VERB", "AUX", "ADJ")
+    if name == "offer" and fragment and is_thing_when(words):
+        return Form.NOUN
+    if name in ("reason", "when", "offer") and fragment and has_finite_verb(words):
+        return Form.CLAUSE
+    if name in ("reason", "offer") and phase(words):
+        return Form.CLAUSE if fragment else None
+    if name == "reason" and is_state(words):
+        return Form.ADJECTIVE
+    adverb = tag[0][:2] in ("RB", "UH", "CC", "PR") and not _is_command(words)
+    if name == "action" and adverb and len(words) > _LONG and has_finite_verb(words):
+        return Form.CLAUSE
+    return None
+
+
+def _naming(name: str, words: Words) -> Form:
+    """A verb without its subject, or a thing."""
+    lower, tag = words.lower, words.tag
+    first, second = lower[0], lower[1] if len(words) > 1 else ""
+    finite = tag[0] in ("VBD", "VBZ") or (tag[0] in ("VBP", "VB") and first in STATES)
+    if name == "reason" and first in ("got", "lost"):
+        return Form.SUBJECTLESS
+    if name == "reason" and ((words.dep[0] == "root" and finite) or lacks_have(words)):
+        return Form.SUBJECTLESS
+    if name == "action" and first in ("need", "want") and second not in ("to", ""):
+        return Form.SUBJECTLESS
+    return Form.VERB if name not in ("person", "reader", "when") and _is_command(words) else Form.NOUN
+
+
+def _is_gerund(name: str, words: Words) -> bool:
+    """Whether an answer begins with what somebody would be doing."""
+    first = words.lower[0]
+    if not first.endswith("ing") or first in _NOT_GERUNDS:
+        return False
+    if words.dep[0] in ("amod", "compound"):  # "printing deadline", but "taping ankles"
+        return name in ("action", "offer") and words.tag[words.head[0]] == "NNS"
+    return words.tag[0] == "VBG" or first[:-3] in load_words("request_verbs.txt")
+
+
+def _is_command(words: Words) -> bool:
+    """Whether an answer begins with a bare verb, whatever the tagger makes of it."""
+    verbs = load_words("request_verbs.txt")
+    first, second = words.lower[0], words.lower[1] if len(words) > 1 else ""
+    if second == "-":
+        return False  # "sign-up"
+    plain = next((token for token in range(len(words)) if words.tag[token] != "RB"), 0)
+    if plain > 1 and words.lower[plain] in verbs:
+        return True  # "honestly just tell me"
+    return (
+        words.tag[0] == "VB"
+        or (words.tag[0] == "VBP" and words.dep[0] in ("root", "ccomp", "parataxis"))
+        or first in _NOT_GERUNDS | {"b"}
+        or (first in _ADVERBS and (second in verbs | _ALSO_VERBS or (words.tag[1:2] == ["VB"])))
+        or (
+            first in verbs and (words.tag[0][:2] == "VB" or second not in ("", "to", "from", "of", "on", "for", "with"))
+        )
+        or (
+            second in _OBJECTS | {"the", "a", "an"}
+            and words.tag[0] in ("NN", "JJ", "NNP", "VBD", "VBN", "UH", "RB")
+            and first not in _ADVERBS | {"all", "half", "such", "quite", "not", "both"}
+        )
+        or (first in _ALSO_VERBS and second in _PARTICLES)
+        or (
+            first[:-1] in verbs | _ALSO_VERBS
+            and first.endswith("s")
+            and second in _PARTICLES | {"if", "when"} | _OBJECTS
+        )
+        or any(words.dep[at] == "conj" and words.tag[at] == "VB" and words.head[at] == 0 for at in range(1, len(words)))
+    )
+
+
+def _wish(words: Words) -> int:
+    """Where the wished act begins in "want to hear", "i'd love to see", "would like to know"; 0 without a wish."""
+    lower = words.lower
+    at = 0
+    openers = ("i", "'d", "would", "id", "just", "we", "am", "'m", "im", "really", "also")
+    while at < len(lower) and at < 4 and lower[at] in openers:
+        at += 1
+    if at < len(lower) and lower[at] in _WISHES:
+        if lower[at + 1 : at + 2] == ["to"] and at + 2 < len(lower):
+            return at + 2
+        if lower[at] == "wanna":
+            return at + 1
+    if lower[at : at + 2] == ["wan", "na"]:
+        return at + 2
+    return 0
+
+
+def _inverted(words: Words, asks: bool) -> bool:
+    """Whether a question word is followed by a question's order: "how did she", "which course is worth it?"."""
+    lower = words.lower
+    if lower[0] == "whether":
+        return False
+    if asks and words.tag[1:2] and words.tag[1] in ("VBZ", "VBD", "VBP", "MD"):
+        return True
+    for at in range(1, min(len(words), 7)):
+        if lower[at] in AUXILIARIES or lower[at] in ("'s", "’s", "'d", "'ll"):
+            following = lower[at + 1 : at + 2]
+            return asks or bool(
+                following and (following[0] in _SUBJECTS or words.tag[at + 1] in ("PRP", "DT", "PRP$", "NNP"))
+            )
+        if lower[at] in _SUBJECTS or lower[at] == "to":
+            return asks and words.dep[at] in ("det", "nmod:poss") and _has_auxiliary_after(words, at)
+    return asks and lower[1:2] != ["to"]
+
+
+def _has_auxiliary_after(words: Words, at: int) -> bool:
+    return any(words.lower[token] in AUXILIARIES for token in range(at + 1, min(len(words), at + 4)))

@@ -1,0 +1,216 @@
+"""A thing as an ask: "20 minutes on the phone", "honest opinion on the map"; its verb comes from what it is."""
+
+from __future__ import annotations
+
+import re
+
+from asklint.reading.lines import lazy
+from asklint.rewriting.answers import Answer
+from asklint.rewriting.fitting import with_article, with_names
+from asklint.rewriting.model import Shape
+from asklint.rewriting.sentence import Sentence, ask_to, asked
+from asklint.rewriting.voice import Voice
+from asklint.signals.people.wordlists import COMMON, NAMEWORD, PARTICLE, RELATION, ROLE, traits_of
+from asklint.vocabulary import Kind
+
+DURATION = lazy(
+    r"(?:about |maybe |just |like |around |roughly |max |a quick |a short |only )*"
+    r"(?:an? (?=half)|)(?:\d+|an?|one|two|three|five|ten|fifteen|twenty|thirty|half|couple|few)"
+    r"(?:[- –]+(?:\d+|an?|to|or|of|more)\b)*"
+    r"[- –]*(?:min\b|mins\b|minutes?\b|hours?\b|hrs?\b|h\b|m\b|days?\b|weeks?\b|quick\b)",
+    re.IGNORECASE,
+)
+_LENGTH_ITSELF = lazy(
+    r"\s*(?:$|[,.;:(]|(?:of|on|in|at|with|about|over|by|for|to|next|this|max|tops|before|after|sometime|together|today"
+    r"|tomorrow|or|and|from|per|a|each|when|so|online|is)\b|(?:mon|tue|wed|thu|fri|sat|sun))",
+    re.IGNORECASE,
+)
+_MONEY = lazy(
+    r"(?:about |around |up to )?(?:[$£€₦₹]\s?\d|\d[\d.,]*k?\s?(?:dollars|pounds|euros|quid|bucks)\b)", re.IGNORECASE
+)
+_MEETING = lazy(
+    r"\b(?:call|chat|coffee|lunch|breakfast|dinner|meeting|catch-?up|zoom|teams|sit-?down|drink|word|walk)\b",
+    re.IGNORECASE,
+)
+_INTRODUCTION = lazy(r"(?:an? )?(?:quick )?(?:intro(?:duction)?s?|connection) (?:to|with) ", re.IGNORECASE)
+_PASSED_ON = lazy(r"my (?:\S+ ){1,4}(?:on )?to (?=\S)", re.IGNORECASE)
+_TO_SAY = lazy(
+    r"(?:the )?(?:\d+|one|two|three|four|five|some|any|a few|a couple of) (?:\w+ )?\w+ to (?!the\b|a\b|my\b)\w+",
+    re.IGNORECASE,
+)
+_CHOICE = lazy(r"(?:an? )?(?:yes or no|y/n|yes/no)\b", re.IGNORECASE)
+_GIVEN = frozenset(
+    "opinion view feedback advice help hand lift ride reference referral recommendation answer example idea estimate"
+    " quote list overview summary update hint tip tips pointer pointers thought thoughts insight insights heads-up"
+    " shout shout-out permission"
+    " comment comments honesty intro introduction".split()
+)
+_GOES = frozenset("read proofread once-over look check review edit over".split())
+"""What is done to a text in one go: "give it a read"."""
+_DAY_FIRST = lazy(
+    r"(?:next |this )?(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?s?\b"
+    r"|tomorrow|today|\d{1,2} ?[ap]m\b",
+    re.IGNORECASE,
+)
+_VIEWS = frozenset("thought thoughts opinion view views take verdict impression impressions".split())
+_UNCOUNTED = frozenset(
+    "feedback advice help access money info information coffee lunch time permission approval guidance support work"
+    " food transport transportation funding space storage insight clarification confirmation input tea cash use"
+    " dinner breakfast beer wine cake pizza credit praise publicity training tuition"
+    " babysitting honesty health housing rent safety debt".split()
+)
+_ANSWERS = frozenset(
+    "name number address date time price cost rate way reason status deadline dose size title email phone link route"
+    " code password pin total"
+    " difference best cheapest fastest easiest quickest order".split()
+)
+"""Things that are told by saying what they are: "the price", as against "tell me about the job"."""
+_SENT = frozenset("text email mail message note letter file copy scan photo photos list form".split())
+_SOMEBODY = frozenset("someone somebody anyone anybody person people whoever contact contacts".split())
+_DEFINITE = lazy(r"(?:the|my|our|your|his|her|an?|any|all|which|some|every) ", re.IGNORECASE)
+_FEW = 3
+_OWN = ("my ", "our ", "the ", "this ", "that ", "these ", "those ")
+
+
+def thing(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, reads: bool) -> Sentence:
+    """A noun as an ask; `reads` where the draft speaks of looking something over."""
+    return (
+        _by_words(answer, voice, shape, text)
+        or _by_sort(answer, kind, voice, shape, text)
+        or _by_kind(answer, kind, voice, shape, text, reads=reads)
+    )
+
+
+def _by_words(answer: Answer, voice: Voice, shape: Shape, text: str) -> Sentence | None:
+    """Things told by how they are put: an introduction, a choice, a sum, a length of time."""
+    met = _INTRODUCTION().match(text)
+    if met:
+        named = text[met.end() :]
+        return ask_to(f"introduce me to {named if voice.lower else with_names(named)}", voice, shape)
+    if answer.asks and (" or " in text or len(text.split()) < _FEW):
+        return asked(text, voice)
+    if text.lower().startswith("any ") and not answer.asks:
+        return asked(f"do {voice.you} have {text}", voice)
+    if text.startswith("help"):
+        return ask_to(text, voice, shape)
+    if _CHOICE().match(text):
+        return ask_to(f"give me {text if text[:2].lower() == 'a ' else with_article(text)}", voice, shape)
+    if _PASSED_ON().match(text) or _MONEY().match(text):
+        return ask_to(f"give {text}", voice, shape)
+    lasts = DURATION().match(text)
+    return ask_to(f"spare {text}", voice, shape) if lasts and _LENGTH_ITSELF().match(text, lasts.end()) else None
+
+
+def _by_sort(  # noqa: PLR0911 - one line a sort
+    answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str
+) -> Sentence | None:
+    """Things told by their noun: a meeting, somebody, a letter, an opinion."""
+    head, whole = head_of(answer), with_determiner(answer, text)
+    if kind is Kind.MEETING and _DAY_FIRST().match(text):
+        return asked(f"would {text} work", voice)
+    meets = bool(_MEETING().search(re.split(r",| (?:about|on|in|at|for|with|after|before) ", text)[0]))
+    if meets or (kind is Kind.MEETING and not text.lower().startswith("your ")):
+        return asked(f"{voice.can} we have {whole}", voice)
+    if is_somebody(answer, kind):
+        named = text if voice.lower else with_names(text)
+        if kind in (Kind.INTRODUCTION, Kind.REFERRAL) or answer.words.entity[:1] == ["PERSON"]:
+            return ask_to(f"introduce me to {named}", voice, shape)
+        return asked(f"do {voice.you} know {named}", voice)
+    owned = re.search(r"['’]s ", text) is not None
+    if head in _SENT and owned:
+        return ask_to(f"give me {text}", voice, shape)
+    if head in _SENT and kind is not Kind.FEEDBACK and not text.lower().startswith(("my ", "our ")):
+        return ask_to(f"send {whole}", voice, shape)
+    if head == "deal":
+        return asked(f"how about {whole}", voice)
+    if head in _GOES and kind is Kind.FEEDBACK:
+        return ask_to(f"give it {whole}", voice, shape)
+    if head in _GIVEN:
+        yours = head in _VIEWS and answer.words.tag[0][:2] in ("NN", "JJ")
+        return ask_to(f"give me your {text}" if yours else f"give me {whole}", voice, shape)
+    return None
+
+
+def _by_kind(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, reads: bool) -> Sentence:
+    """Things told by what the draft asks for: to look at it, to tell about it, to have it."""
+    head, whole = head_of(answer), with_determiner(answer, text)
+    have = asked(f"{voice.can} {voice.i} have {whole}", voice)
+    telling = kind in (Kind.INFORMATION, Kind.ADVICE)
+    if (telling or kind is Kind.FEEDBACK) and _TO_SAY().match(text):
+        return ask_to(f"tell me {text}", voice, shape)
+    if text.lower().startswith("your "):
+        return have
+    if kind is Kind.FEEDBACK or reads:
+        the = "the " if whole != text or answer.words.tag[:2] in (["NN"], ["NN", "CC"]) else ""
+        return ask_to(f"look at {the}{text}", voice, shape)
+    if telling and (head in _ANSWERS or head.removesuffix("s") in _ANSWERS or "JJS" in answer.words.tag[:3]):
+        the = "" if _DEFINITE().match(text) else "the "
+        return ask_to(f"tell me {the}{text}", voice, shape)
+    if telling and (whole == text or not whole.startswith(("a ", "an "))):
+        return ask_to(f"tell me about {whole}", voice, shape)
+    if text.lower().startswith(_OWN) and kind in (Kind.TASK, Kind.OTHER, None):
+        return ask_to(f"help me with {text}", voice, shape)
+    return have
+
+
+def head_of(answer: Answer) -> str:
+    """The noun that an answer hangs on, lower case; of "the pros and cons" the first."""
+    words = answer.words
+    return next((words.lower[token] for token in range(len(words)) if words.dep[token] == "root"), "")
+
+
+def is_somebody(answer: Answer, kind: Kind | None) -> bool:
+    """Whether a noun stands for a person; in other asks than those for one, a role is mostly in the way of a thing."""
+    words = answer.words
+    head = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
+    trait = traits_of(words.text[head])
+    named = bool(trait & NAMEWORD) and not trait & (COMMON | PARTICLE) and words.pos[head] == "PROPN"
+    meets = kind in (Kind.INTRODUCTION, Kind.REFERRAL)
+    definite = words.lower[0] in ("my", "our", "the", "your", "her", "his")
+    if words.lower[0] in ("her", "his", "your", "their") and not trait & RELATION:
+        return False  # "her blessing"
+    if words.lower[head] in _SOMEBODY or words.entity[head] == "PERSON" or named:
+        return meets or not definite or words.lower[head] not in _SOMEBODY
+    told = any(word in ("who", "whose") for word in words.lower)
+    single = words.lower[0] in ("a", "an") and kind in (Kind.ADVICE, Kind.INFORMATION)
+    who = meets or (not definite and told) or single
+    return who and bool(trait & (ROLE | RELATION)) and words.lower[0] != "my" and words.tag[head][:2] == "NN"
+
+
+def with_determiner(answer: Answer, text: str) -> str:
+    """A singular thing with its "a": "group text with her" needs one, "two copies" and "coffee" do not."""
+    words = answer.words
+    head = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
+    bare = (
+        words.tag[head] == "NN"
+        and words.lower[head] not in _UNCOUNTED
+        and not any(words.dep[c] in ("det", "nmod:poss", "nummod", "case") for c in words.children[head] if c < head)
+        and words.tag[0] not in ("DT", "PRP$", "CD", "PDT", "NNP", "VBG", "JJS", "NNS")
+        and words.lower[0]
+        not in (
+            "half",
+            "all",
+            "both",
+            "some",
+            "plenty",
+            "anything",
+            "everything",
+            "something",
+            "lots",
+            "yes",
+            "no",
+            "whoever",
+            "somebody",
+            "someone",
+            "one",
+            "your",
+            "ur",
+            "her",
+            "his",
+        )
+        and not text[:1].isdigit()
+        and words.tag[head + 1 : head + 2] != ["CD"]
+    )
+    if bare and words.lower[head] in _ANSWERS:
+        return f"the {text}"
+    return with_article(text) if bare else text

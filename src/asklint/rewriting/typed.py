@@ -1,0 +1,89 @@
+"""Answers as they were typed: which of them say something new, and their reading once they are parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from asklint.rewriting.answers import Answer, read_answer, sorted_out
+from asklint.rewriting.cleaning import is_no_answer, said, trimmed
+from asklint.rewriting.fitting import name_of, without_meeting
+from asklint.rewriting.invention import holds
+from asklint.signals.people.wordlists import COMMON, RELATION, ROLE, traits_of
+from asklint.signals.words import Words
+
+_SMALL = frozenset("and of the at in from for who with on that my your her his a an".split())
+
+Parse = Callable[[list[str]], list[Words]]
+
+
+def open_answers(text: str, given: Mapping[str, str]) -> dict[str, str]:
+    """The answers that say something which a draft does not say already."""
+    return {name: value for name, value in given.items() if _is_open(text, name, value)}
+
+
+def _is_open(text: str, name: str, answer: str) -> bool:
+    if is_no_answer(answer):
+        return False
+    kept = {"reader": name_of, "person": without_meeting}.get(name, str)
+    return not holds(text, kept(said(answer)))
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Answers ready to be parsed."""
+
+    parts: Mapping[str, tuple[str, str, bool]]
+    """By name: the answer proper, the remark after it, and whether it asks."""
+    plain_person: str = ""
+    """The person as typed where `parts` has a guess at the name's capitals."""
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Typed:
+        """Clean answers and part them from their remarks."""
+        parts = {name: trimmed(value) for name, value in given.items()}
+        text, aside, asks = parts.get("person", ("", "", False))
+        raised = _raised(text)
+        if raised == text:
+            return cls(parts)
+        return cls({**parts, "person": (raised, aside, asks)}, text)
+
+    @property
+    def texts(self) -> list[str]:
+        """All that has to be parsed."""
+        return [text for text, _, _ in self.parts.values()] + [aside for _, aside, _ in self.parts.values() if aside]
+
+    def read(self, parsed: list[Words], parse: Parse) -> tuple[dict[str, Answer], dict[str, Words]]:
+        """The answers and the remarks after them, by name; `parsed` are `texts`, `parse` is for second thoughts."""
+        rest = iter(parsed)
+        words = {name: next(rest) for name in self.parts}
+        if self.plain_person:
+            kept = _named(self.plain_person, words["person"])
+            if kept != words["person"].content:
+                words["person"] = parse([kept])[0]
+        typed = {name: read_answer(name, words[name], aside, asks) for name, (_, aside, asks) in self.parts.items()}
+        remarks = {name: next(rest) for name, (_, aside, _) in self.parts.items() if aside}
+        answers = sorted_out(typed)
+        was = {now: old for now in answers for old in typed if answers[now].words is typed[old].words}
+        return answers, {now: remarks[old] for now, old in was.items() if old in remarks}
+
+
+def _raised(text: str) -> str:
+    """A name typed in small letters with capitals, where it may be one."""
+    words = text.split(" ")
+    if not words[0].islower() or not words[0].isalpha() or traits_of(words[0]) & (RELATION | ROLE | COMMON):
+        return text
+    return " ".join([*(_capital(word) for word in words[:2]), *words[2:]])
+
+
+def _capital(word: str) -> str:
+    return word.capitalize() if word.islower() and word not in _SMALL else word
+
+
+def _named(text: str, raised: Words) -> str:
+    """The words as typed, those with capitals that the pipeline then takes for a name."""
+    if raised.entity[:1] != ["PERSON"]:
+        return text
+    words = text.split(" ")
+    named = sum(raised.entity[token] == "PERSON" for token in range(min(2, len(raised))))
+    return " ".join([*(_capital(word) for word in words[:named]), *words[named:]])
