@@ -766,7 +766,7 @@ def test_it_is_loaded_anew_when_asklint_changes(source: Path, tmp_path: Path) ->
         for _ in range(2):
             done = json.loads(own.run("note.txt", "--format", "json").stdout)
             assert done["tool"]["version"].startswith("9.9.")
-        wait_for(lambda: own.log().count("ready") == 2)
+        wait_for(lambda: own.log().count("ready") >= 2)  # more where packages were installed meanwhile
         now = own.status()
         assert (now["pid"], now["idle_minutes"]) == (pid, 7)
         assert now["version"].startswith("9.9.")
@@ -774,7 +774,7 @@ def test_it_is_loaded_anew_when_asklint_changes(source: Path, tmp_path: Path) ->
 
         (own.source / "asklint" / "linter.py").write_text("this is no Python\n")
         assert own.run("note.txt").returncode == 2
-        wait_for(lambda: not is_alive(pid))
+        wait_for(lambda: not is_alive(pid), 60)
 
 
 def test_its_log_stays_small(tmp_path: Path) -> None:

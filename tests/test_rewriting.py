@@ -182,6 +182,18 @@ WHOLE = [
         "\n\nKind regards,\nRupert",
         id="where nothing was asked, the writer's answer is the ask",
     ),
+    pytest.param(
+        "Hi Jo,\n\nCan you help me? Let me know what you think. The hall closes at 9.\n\nUma",
+        {"action": "bring the projector"},
+        "Hi Jo,\n\nCan you bring the projector? The hall closes at 9.\n\nUma",
+        id="what only says let me know goes with the empty ask",
+    ),
+    pytest.param(
+        "[Request] Need help",
+        {"action": "lend me a tent", "reason": "our old one leaks"},
+        "[Request] Could you lend me a tent? Our old one leaks.",
+        id="tags stay",
+    ),
 ]
 
 
@@ -322,6 +334,15 @@ def test_shapes_differ_and_all_use_the_answers(rewriter: Rewriter) -> None:
     )
     assert len({version.text for version in versions}) == len(versions) >= 2
     assert all("forward my CV to the harbour office" in version.text for version in versions)
+
+
+def test_a_warm_request_for_an_introduction_has_a_line_to_forward(rewriter: Rewriter) -> None:
+    draft = "Hi Kofi,\n\nI'm starting to look for a gallery. If you know of anyone, let me know!\n\nRuna"
+    fills = Fills(person="Dana Whitlock", reason="to ask her how she prices big pots")
+    direct, warm, brief = rewriter.alternatives(read_text(draft), fills, 3)
+    assert "I want to ask her how she prices big pots." in direct.text
+    assert 'You could forward this: "I want to ask you how you price big pots."' in warm.text
+    assert brief.text.startswith("Hi Kofi,\n\nCan you introduce me to Dana Whitlock? I'm starting")
 
 
 def test_questions_come_most_valuable_first_and_an_offer_last(rewriter: Rewriter) -> None:

@@ -108,6 +108,11 @@ class Linter:
         """
         _ = self._models.nlp, self._models.judge
 
+    @property
+    def strings_kept(self) -> int:
+        """Words, names and numbers that the language pipeline has met so far and keeps; it grows with what is read."""
+        return len(self._models.nlp.vocab.strings) if "nlp" in vars(self._models) else 0
+
     def lint(self, text: str, *, path: str = "<string>") -> Report:
         """Judge a message given as plain text; `path` only names it in the report.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from asklint.reading.lines import lazy
 from asklint.rewriting import frames
 from asklint.rewriting.answers import AUXILIARIES, Answer, Form
-from asklint.rewriting.blanks import TARGET, Gap, act_gap, wanted_gap
+from asklint.rewriting.blanks import ANY_ACT, TARGET, TOPIC, Gap, act_gap, wanted_gap
 from asklint.rewriting.case import INTRODUCES, Case, Order
 from asklint.rewriting.fitting import fitted, person_of, remark
 from asklint.rewriting.invention import holds
@@ -228,6 +228,8 @@ def _with_blank(case: Case, order: Order) -> Asked | None:
     anybody = wants_anybody(case)
     wanted = case.site.wanted if anybody else None
     gap = TARGET if anybody else act_gap(case.judgement.kind)
+    if case.judgement.kind is Kind.MEETING and "when" in case.answers:
+        gap = TOPIC
     own = wanted_gap(wanted.narrowing.of(case.text)) if wanted is not None else None
     span = case.site.vague
     if own is not None and wanted is not None and order.replaces:
@@ -263,5 +265,7 @@ def standing_apart(gap: Gap, kind: Kind | None, voice: Voice) -> Sentence:
         Kind.MEETING: f"{i_am(voice)} thinking of",
         Kind.DECISION: "the question is",
         Kind.RESOURCE: f"what {voice.i} need is",
-    }.get(kind or Kind.OTHER, "what would help most is")
+    }.get(kind or Kind.OTHER)
+    if opened is None:
+        opened, gap = "what would help most is", ANY_ACT
     return Sentence(voice.typed(voice.opened(f"{opened} {gap.text}")), ".")

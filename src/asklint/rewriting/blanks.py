@@ -102,6 +102,10 @@ _ACTS = {
 ANY_ACT = _act("what exactly", "What exactly should they do?", "send me last year's price list")
 
 
+TOPIC = _act("what you would like to talk about", "What would you like to talk about?", "the budget for the new kiln")
+"""For a meeting whose time is said."""
+
+
 def act_gap(kind: Kind | None) -> Gap:
     """The blank for what is to be done, after the kind of ask."""
     return _ACTS.get(kind, ANY_ACT) if kind else ANY_ACT
@@ -118,7 +122,7 @@ def wanted_gap(narrowing: str) -> Gap | None:
 
 def all_gaps() -> tuple[Gap, ...]:
     """Every blank that a rewrite may hold, besides those with the draft's own words."""
-    return (READER, REASON, OFFER, WHEN, ANY_ACT, *_ACTS.values())
+    return (READER, REASON, OFFER, WHEN, ANY_ACT, TOPIC, *_ACTS.values())
 
 
 def find_gaps(text: str, masked: tuple[Region, ...] = ()) -> tuple[Blank, ...]:

@@ -10,11 +10,13 @@ from enum import StrEnum
 from asklint.judging.judgement import Judgement
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Answer, Form, speaks_of_somebody
+from asklint.rewriting.ending import closing_site
 from asklint.rewriting.greeting import Greeting, read_greeting
 from asklint.rewriting.invention import plain_words, stem
 from asklint.rewriting.model import Shape
-from asklint.rewriting.site import Site, closing_site, find_site
+from asklint.rewriting.site import Site, find_site
 from asklint.rewriting.voice import Voice
+from asklint.signals.people.wordlists import RELATION, ROLE, traits_of
 from asklint.signals.words import Words
 from asklint.vocabulary import Element, Kind, Level
 
@@ -94,8 +96,8 @@ class Case:
         """Whether somebody besides the reader plays a part, whom "she" may mean."""
         action = self.answers.get("action")
         acted_on = action is not None and action.form in _ACTS and speaks_of_somebody(action.words, action.begin)
-        spoken_of = action is not None and action.form is Form.QUESTION and self._others
-        return self._named or spoken_of or (acted_on and self._others)
+        asked_about = action is not None and action.form is Form.QUESTION and (self._others or self._role_in_ask)
+        return self._named or asked_about or (acted_on and self._others)
 
     @property
     def _named(self) -> bool:
@@ -106,6 +108,16 @@ class Case:
             or bool(signals.named("person.third-name-in-act"))
             or (self.judgement.kind in INTRODUCES and bool(signals.named("person.third-name")))
             or (action is not None and "PERSON" in action.words.entity)
+        )
+
+    @property
+    def _role_in_ask(self) -> bool:
+        """Whether the ask itself speaks of somebody besides the reader: "what to do about my landlord"."""
+        words, ask = self.judgement.words, self.site.sentence
+        return words is not None and any(
+            words.lower[token - 1] in ("my", "our", "the") and traits_of(words.text[token]) & (ROLE | RELATION)
+            for token in range(1, len(words))
+            if ask.start <= words.start[token] < ask.end
         )
 
     @property

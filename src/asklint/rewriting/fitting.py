@@ -267,6 +267,8 @@ def _written(words: Words, voice: Voice, token: int) -> str | None:
     if token and words.text[token - 1] == "-":
         return None  # "Hye-jin"
     traits = traits_of(text)
+    if words.dep[token] == "flat" and words.tag[token] in _ALONE and words.entity[token - 1] == "PERSON":
+        return text.capitalize()  # the second name
     known = (words.entity[token] == "PERSON" and words.tag[token][:2] == "NN") or (
         bool(traits & NAMEWORD) and words.tag[token] in _ALONE
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from asklint.reading.lines import lazy
 from asklint.report import Edit
-from asklint.rewriting.answers import Form
+from asklint.rewriting.answers import Answer, Form
 from asklint.rewriting.asking import Asked, new_ask, remarks, standing_apart, takes_tail, target_blank
 from asklint.rewriting.blanks import ANY_ACT, READER, REASON
 from asklint.rewriting.case import Case, Order
@@ -82,7 +82,8 @@ def _message(case: Case, order: Order) -> list[Edit]:
     if asked is not None and action is not None and "person" not in case.answers:
         sentence, rest = timed(asked.sentence, action, time.tail)
         asked, time = replace(asked, sentence=sentence), replace(time, tail=rest)
-    tail = joined + time.tail + _purpose(case, order, asked, joined=bool(joined))
+    said = f"{time.tail}{joined}" if joined.startswith(":") else f"{joined}{time.tail}"
+    tail = said + _purpose(case, order, asked, joined=bool(joined))
     if tail.startswith(" ") and asked is not None and _ends_in_aside(case, asked):
         tail = f",{tail}"
     line = _forwardable(case) if order.forwards and takes_place else ""
@@ -159,24 +160,27 @@ def _time(case: Case, order: Order, asked: Asked | None, *, stays: bool, joined:
     if when is None or (asked is not None and asked.timed):
         return _Time()
     said = tuple(remarks(case, "when"))
-    to_reader = not case.third
-    sentence = None if asked is None else asked.sentence
-    if asked is None and stays and "action" not in case.answers and is_length(when) and takes_tail(case):
-        length = fitted(when, case.voice, to_reader=to_reader)
-        return _Time(f" for {length}" if _COUNTED().match(length) else f", {length}", said)
-    tail = when_tail(when, case.voice, to_reader=to_reader, kind=case.judgement.kind, asked=sentence)
+    tail, fits = _time_tail(case, when, asked, stays=stays), order.joins
     slot = time_slot(case, tail) if tail is not None and stays and order.fills_in else None
-    if slot is not None and tail is not None:
-        text = case.text[: slot.span.start]
-        begin = len(text.rstrip(" ,"))
+    if tail is not None and slot is not None:
+        begin = len(case.text[: slot.span.start].rstrip(" ,"))
         return _Time(apart=said, slot=Edit(Span(begin, slot.span.end), tail))
     action = case.answers.get("action")
-    alone = action is not None and action.form in _STANDS_ALONE and not joined
-    lasts = action is not None and case.judgement.kind in _TALKS and is_length(when)
-    fits = asked is not None or joined or takes_tail(case)
-    if tail is None or not order.joins or alone or lasts or not fits:
-        return _Time(apart=(when_sentence(when, case.voice, to_reader=to_reader).closed(), *said))
+    if action is not None:
+        alone = action.form in _STANDS_ALONE and not joined
+        fits = fits and not alone and not (case.judgement.kind in _TALKS and is_length(when))
+    if tail is None or not fits or not (asked is not None or joined or takes_tail(case)):
+        return _Time(apart=(when_sentence(when, case.voice, to_reader=not case.third).closed(), *said))
     return _Time(tail, said)
+
+
+def _time_tail(case: Case, when: Answer, asked: Asked | None, *, stays: bool) -> str | None:
+    """A time as the end of an ask; None for one that needs a sentence of its own."""
+    if asked is None and stays and "action" not in case.answers and is_length(when) and takes_tail(case):
+        length = fitted(when, case.voice, to_reader=not case.third)
+        return f" for {length}" if _COUNTED().match(length) else f", {length}"
+    sentence = None if asked is None else asked.sentence
+    return when_tail(when, case.voice, to_reader=not case.third, kind=case.judgement.kind, asked=sentence)
 
 
 def _purpose(case: Case, order: Order, asked: Asked | None, *, joined: bool) -> str:

@@ -26,6 +26,7 @@ _POINTS_BACK = lazy(r"\b(?:it|its|this|that|these|those|them|they|one|ones|he|sh
 _ASKS = lazy(r"(?:can|could|would|will) (?:you|u)\b", re.IGNORECASE)
 _LONGEST_REASON = 14
 """Words of a reason that shares a sentence with the ask."""
+_OPENED = lazy(r"[,.!:;–—]*\s*")
 _LEADS = 12
 """Words before the ask; behind fewer it stands at the opening anyway."""
 _SUBJECT = lazy(r"^(?:i|we|my|our|there|it|the)\b", re.IGNORECASE)
@@ -165,11 +166,18 @@ def _opened_after(case: Case, edit: Edit) -> Edit:
 
 
 def _start(case: Case, place: Place) -> Span:
-    at = case.site.sentence.start
+    """Where sentences go before the ask: right before it, or behind the greeting if that is set off."""
+    at, text, greeting = case.site.sentence.start, case.judgement.draft.own_text, case.greeting
     if place is Place.OPENING:
-        opening = re.compile(r"\s*").match(case.judgement.draft.own_text, case.greeting.end)
-        at = opening.end() if opening else at
+        opened = _OPENED().match(text, greeting.end)
+        set_off = opened is not None and (greeting.end == greeting.start or _is_set_off(text[: opened.end()]))
+        at = opened.end() if opened is not None and set_off else at
     return Span(at, at)
+
+
+def _is_set_off(before: str) -> bool:
+    said = before.rstrip()
+    return len(said) < len(before) and (said[-1:] in ",.!:;–—" or "\n" in before[len(said) :])
 
 
 def _refers_back(case: Case) -> bool:

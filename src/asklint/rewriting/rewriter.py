@@ -124,6 +124,8 @@ class Rewriter:
                 best = version
             if best.is_good:
                 return best
+            if attempt.order.forwards and not version.lower and not version.unstable:
+                return version  # the judge reads no reason between quotation marks
         if best is not None and not case.answers and best.lower:
             return None  # blanks that make it less clear help nobody
         return best

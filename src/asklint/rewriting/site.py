@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from asklint.draft import Draft
 from asklint.judging.judgement import Judgement
 from asklint.reading.lines import lazy
 from asklint.rewriting.invention import plain_words, stem
 from asklint.signals.forms import find_forms
-from asklint.signals.people.wordlists import terms
 from asklint.signals.phrases import load_words
 from asklint.signals.requests import Force, best_force, find_requests
 from asklint.signals.words import Words
@@ -20,7 +18,7 @@ from asklint.vocabulary import Element
 
 _BREAKS = frozenset(",;:–—-(.!?…") | {"--", "...", "!!", "??", "?!"}
 _MARKS = frozenset(".!?…") | {"...", "!!", "??", "?!", "!!!"}
-_TRAILING = frozenset(
+TRAILING = frozenset(
     "x xx xxx lol ta thanks thx thank cheers mate haha please pls plz xo ok okay asap tks thanx".split()
 )
 _JOINS = frozenset("and but so then".split())
@@ -31,8 +29,6 @@ _ANYBODY = frozenset("anyone anybody someone somebody whoever people person pers
 _RELATIVE = frozenset("who that which whos".split())
 _LONGEST_TAG = 6
 """Tokens, with its brackets."""
-_LONGEST_CLOSING = 5
-"""Words."""
 _THANKED = lazy(r"(?<=\w)[\s,]+(?:please|pls|plz|kindly|thanks|thx)$", re.IGNORECASE)
 _QUESTION = lazy(
     r"(?:[\w']+ ){0,2}?(?:(?:can|could|would|will|may|might|do|does|did|is|are|has|have) (?:you|u|i|we|he|she|they"
@@ -151,24 +147,6 @@ def _past_empty(words: Words, stop: int, end: int) -> int:
     return end
 
 
-def closing_site(draft: Draft, after: int) -> Site:
-    """A place for an ask at the end of a message that has none: before the words that sign it off."""
-    text = draft.own_text
-    end = len(text.rstrip())
-    while end > after:
-        line = text[text.rfind("\n", 0, end) + 1 : end].strip()
-        if len(line.split()) > _LONGEST_CLOSING or not (_is_closing(line) or line.endswith(",")):
-            break
-        end = len(text[: text.rfind("\n", 0, end) + 1].rstrip())
-    end = max(end, after)
-    return Site(Span(end, end), None, False, end, False, "", False, "", False)
-
-
-def _is_closing(line: str) -> bool:
-    words = line.lower().rstrip(" ,.!")
-    return words in _TRAILING or any(words.startswith(term) for term in terms("closings"))
-
-
 def _said(words: Words, first: int, stop: int, covered: frozenset[str]) -> Iterator[int]:
     """The tokens of an ask whose words stand in what takes its place."""
     for token in range(first, stop):
@@ -273,7 +251,7 @@ def _line_start(words: Words, token: int) -> int:
 def _trails(words: Words, token: int) -> bool:
     """Whether a token at the end is no part of the ask: white space, kisses, thanks, pictures."""
     text = words.text[token]
-    if words.tag[token] == "_SP" or words.lower[token] in _TRAILING:
+    if words.tag[token] == "_SP" or words.lower[token] in TRAILING:
         return True
     return not any(character.isalnum() for character in text) and text not in _MARKS | {")", '"', "”", "'", "’", "]"}
 

@@ -96,6 +96,6 @@ def time_slot(case: Case, tail: str) -> Slot | None:
     if found is None:
         return None
     at = case.site.sentence.start
-    if tail.startswith(",") and text[found.end() :].strip(" .!?"):
+    if "," in tail and text[found.end() :].strip(" .!?"):
         return None
     return Slot(Span(at + found.start(), at + found.end()))

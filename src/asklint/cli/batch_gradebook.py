@@ -1,0 +1,110 @@
+"""The options of `asklint batch` that fill in a learning platform's gradebook, and the filling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from asklint.errors import InputError
+
+if TYPE_CHECKING:
+    from asklint.batch.sinks.marks import Filled, Mark
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+_LISTED = 5
+"""Names shown of those that could not be matched."""
+
+
+def gradebook_options(command: Command) -> Command:
+    """Declare `gradebook`, `gradebook_output`, `assignment` and `overwrite_grades`."""
+    for option in reversed(
+        (
+            click.option(
+                "--gradebook",
+                metavar="FILE",
+                type=click.Path(path_type=Path, dir_okay=False),
+                help="A Moodle grading worksheet or a Canvas gradebook to fill in; it is not changed itself.",
+            ),
+            click.option(
+                "--gradebook-output",
+                metavar="FILE",
+                type=click.Path(path_type=Path, dir_okay=False),
+                help="Where the filled gradebook goes  [default: NAME-filled.csv beside OUT]",
+            ),
+            click.option(
+                "--assignment",
+                metavar="TITLE",
+                help="The gradebook's column to fill, by its title or number  [default: the only one]",
+            ),
+            click.option(
+                "--overwrite-grades",
+                is_flag=True,
+                help="Also fill in where the gradebook has a grade or a comment already.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def filled_path(gradebook: Path, wanted: Path | None, out: Path) -> Path:
+    """Where the filled gradebook goes. Raises `InputError` where that would be the gradebook itself or OUT."""
+    filled = wanted or out.with_name(f"{gradebook.stem}-filled{gradebook.suffix}")
+    for other in (gradebook, out):
+        if filled.resolve() == other.resolve():
+            raise InputError(f"{filled}: the filled gradebook would replace it; give another --gradebook-output")
+    return filled
+
+
+def check_gradebook(gradebook: Path, assignment: str | None) -> None:
+    """Raise `InputError` where the gradebook cannot be filled in, so that it is told before anything is scored."""
+    _fill(_read(gradebook), {}, gradebook, assignment, overwrite=False)
+
+
+def write_gradebook(
+    gradebook: Path, filled: Path, marks: Mapping[str, Mark], assignment: str | None, *, overwrite: bool
+) -> str:
+    """Fill in the gradebook and say in one line how it went.
+
+    Raises `InputError` where it is none, has not the columns it needs or cannot be written.
+    """
+    from asklint.files import write_whole
+
+    result = _fill(_read(gradebook), marks, gradebook, assignment, overwrite=overwrite)
+    try:
+        write_whole(filled, result.data)
+    except OSError as error:
+        raise InputError(f"{filled}: cannot be written: {(error.strerror or str(error)).lower()}") from None
+    line = f"{gradebook.name}: {result.line()}. Written to {filled}."
+    for words, names in (("Not in the gradebook", result.not_found), ("Ambiguous", result.ambiguous)):
+        if names:
+            more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+            line += f" {words}: {', '.join(map(repr, names[:_LISTED]))}{more}."
+    return line
+
+
+def _read(gradebook: Path) -> bytes:
+    try:
+        return gradebook.read_bytes()
+    except OSError as error:
+        raise InputError(f"{gradebook}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _fill(
+    data: bytes, marks: Mapping[str, Mark], gradebook: Path, assignment: str | None, *, overwrite: bool
+) -> Filled:
+    from asklint.batch.sinks import canvas, moodle
+
+    name = str(gradebook)
+    if moodle.is_worksheet_file(data):
+        return moodle.fill_worksheet(data, marks, name=name, overwrite=overwrite)
+    if canvas.is_gradebook_file(data):
+        return canvas.fill_gradebook(data, marks, assignment=assignment, name=name, overwrite=overwrite)
+    raise InputError(
+        f"{name} is neither a Moodle grading worksheet nor a Canvas gradebook: "
+        "download one of them and give it as it is"
+    )
