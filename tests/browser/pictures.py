@@ -1,0 +1,56 @@
+"""Make the pictures of docs/web.md: `python tests/browser/pictures.py docs/images`. Needs Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from browser.conftest import FLAGS, Served
+
+DRAFT = (
+    "Hi Ana,\n\nI'm starting to look around (for a job), if you know of anyone that may be interested in my expertise, "
+    "let me know.\n\nBest,\nLi\n"
+)
+ANSWERS = {
+    "reason": "my contract ends in may",
+    "person": "larry smith at the port office",
+    "offer": "coffee on me",
+}
+VIEWS: dict[str, dict[str, Any]] = {
+    "web": {"viewport": {"width": 1180, "height": 700}},
+    "web-dark": {"viewport": {"width": 1180, "height": 700}, "color_scheme": "dark"},
+    "web-phone": {"viewport": {"width": 390, "height": 800}, "is_mobile": True},
+}
+
+
+def main(folder: Path) -> None:
+    """Take each view with the draft as it is, half answered."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        served = Served(Path(home))
+        served.start()
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+        for name, view in VIEWS.items():
+            page = browser.new_context(**view).new_page()
+            page.goto(served.url)
+            page.fill("#draft", DRAFT)
+            page.wait_for_selector("#version .blank")
+            page.click("[data-key=element-action]")
+            for field, answer in ANSWERS.items():
+                if name != "web-dark" and page.locator(f"input[name={field}]").count():
+                    page.fill(f"input[name={field}]", answer)
+            page.wait_for_timeout(1500)
+            page.screenshot(path=folder / f"{name}.png", full_page=True)
+        browser.close()
+        served.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
