@@ -368,3 +368,46 @@ def test_the_function_of_the_package() -> None:
     version = asklint.rewrite("Hi Ana, any thoughts?", fills)
     assert version.text == "Hi Ana, could you tell me what to cut? It goes to print today."
     assert version.after.verdict is Verdict.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("draft", "fills", "said", "never"),
+    [
+        (
+            "Hi Ana,\n\nI'd love to meet people in radio. Let me know if you know anyone.\n\nTom",
+            {"person": "Claire Morel", "action": "introduce us by email"},
+            "introduce me to Claire Morel by email?",
+            "introduce us",
+        ),
+        (
+            "Hi Priscilla, I'm hoping to get a foot in the door at the port. Let me know!",
+            {"person": "Omar Haddad, the yard manager", "action": "tell Omar about my forklift ticket"},
+            "tell Omar Haddad, the yard manager, about my forklift ticket?",
+            "introduce",
+        ),
+        (
+            "Hi folks,\n\nCould one of you lend us a ladder for Saturday? Ours broke.\n\nMeg",
+            {"reader": "Dan", "reason": "the gutter drips on the pram"},
+            "Could you lend us a ladder for Saturday? Ours broke. ",
+            "one of you",
+        ),
+        (
+            "Enquiry: Hi, interested in the choir. Could you get back to me with info please.",
+            {"reader": "Jean", "action": "do you take beginners"},
+            "Enquiry: Hi Jean, interested",
+            "Jean, enquiry",
+        ),
+        (
+            "Dear Quentin,\n\nI should welcome any observations on the plaque.\n\nHilary",
+            {"action": "confirm the spelling of the names", "when": "by the 28th, if you could"},
+            "of the names? By the 28th, if you could.",
+            "28th, if you could?",
+        ),
+    ],
+)
+def test_answers_meet_in_one_clear_ask(
+    rewriter: Rewriter, draft: str, fills: dict[str, str], said: str, never: str
+) -> None:
+    text = rewriter.rewrite(read_text(draft), Fills.of(fills)).text
+    assert said in text
+    assert never not in text

@@ -201,6 +201,24 @@ ACTIONS = [
     ),
     ("wait or publish now", Kind.ADVICE, "Should I wait or publish now?"),
     ("don't share it before may", Kind.ADVICE, "Could you not share it before May?"),
+    ("please not to ring after nine", Kind.TASK, "Could you please not ring after nine?"),
+    ("either mend the gate or let us do it", Kind.TASK, "Could you either mend the gate or let us do it?"),
+    ("twice a week, half a bucket each", Kind.TASK, "Twice a week, half a bucket each."),
+    ("to keep the piano or no", Kind.ADVICE, "Should I keep the piano or no?"),
+    ("we must bring passports or only the letter", Kind.ADVICE, "We must bring passports or only the letter?"),
+    ("see if the chorus drags", Kind.FEEDBACK, "Could you see if the chorus drags?"),
+    ("okay the plan for the wall", Kind.TASK, "Could you okay the plan for the wall?"),
+    ("hand Ines my key", Kind.TASK, "Could you hand Ines my key?"),
+    (
+        "tell Ines that we built it together",
+        Kind.TASK,
+        "Could you tell Ines that we built it together?",
+    ),
+    (
+        "when one of us is cut off the other one steps in",
+        Kind.OTHER,
+        "Could we agree that when one of us is cut off the other one steps in?",
+    ),
     ("my name to the hiring manager", Kind.REFERRAL, "Could you give my name to the hiring manager?"),
     ("be my reference", Kind.REFERRAL, "Could you be my reference?"),
     ("want to hear how she moved to the ministry", Kind.ADVICE, "Could you tell me how you moved to the ministry?"),
@@ -263,6 +281,10 @@ def test_what_is_to_be_done(linter: asklint.Linter, typed: str, kind: Kind, whol
 
 
 REASONS = [
+    ("on Friday come the people from the bank", "On Friday come the people from the bank."),
+    ("the boat leaks and I must sell her by spring", "The boat leaks and I must sell her by spring."),
+    ("the town wants to build her again", "The town wants to build her again."),
+    ("since my van died I walk to work", "Since my van died I walk to work."),
     ("because the lease runs out on the 30th", "The lease runs out on the 30th."),
     ("The reason is that my grant runs out", "My grant runs out."),
     ("I'm asking because the fund closes.", "The fund closes."),
@@ -315,6 +337,7 @@ def test_a_purpose_joins_the_ask(linter: asklint.Linter) -> None:
 
 
 OFFERS = [
+    ("next menu we translate for you free", "Next menu we translate for you free.", None),
     ("can review her deck any time", "I can review your deck any time.", None),
     ("coffee on me", "Coffee's on me.", "Coffee's on me."),
     ("first bottle's on me", "First bottle's on me.", None),
@@ -350,6 +373,7 @@ def test_an_offer_sounds_like_the_draft(linter: asklint.Linter) -> None:
 
 
 TIMES = [
+    ("budget meeting's Nov 3", Kind.TASK, "The budget meeting's Nov 3."),
     ("by fri", Kind.TASK, "... by Fri"),
     ("friday", Kind.TASK, "... by Friday"),
     ("friday", Kind.MEETING, "... on Friday"),

@@ -6,7 +6,8 @@ are a `case`.
 
 Writing: `frames`, `things`, `reasons`, `offers`, `times` and `pronouns` make sentences of answers; `asking` makes the
 new ask, with the draft's own courtesy (`openings`) or a blank (`blanks`); `slots` and `joining` fit answers into words
-that stay; `timing` and `placing` say where the rest goes; `moves` puts it all into edits, `filling` closes blanks.
+that stay; `timing` and `placing` say where the rest goes; `room` makes one reader of many; `moves` puts it all into
+edits, `filling` closes blanks.
 
 Choosing: `versions` says what to try, and `rewriter` takes the first version in which the judge finds no fault.
 

@@ -15,16 +15,34 @@ from asklint.rewriting.invention import holds
 from asklint.rewriting.model import Shape
 from asklint.rewriting.openings import kept_opening
 from asklint.rewriting.sentence import Sentence, ask_to, i_am
+from asklint.rewriting.sentence import asked as asked_of
 from asklint.rewriting.site import Wanted
 from asklint.rewriting.times import is_length
 from asklint.rewriting.voice import Voice
+from asklint.signals.people.wordlists import TITLE, traits_of
 from asklint.spans import Span
 from asklint.vocabulary import Element, Kind, Level
 
 _READS = lazy(r"\b(?:look|read|review|check|proof-?read|feedback)\b", re.IGNORECASE)
 _PERSONAL = lazy(r"\b(?:him|her|them)\b")
+_CAPITALS = lazy(r"\b[A-Z]\w*(?:['’](?!s\b)\w+)*\.?(?: [A-Z]\w*(?:['’](?!s\b)\w+)*\.?)*")
+_INTRODUCED = lazy(
+    r"\b(?:(?P<verb>introduce|connect) (?P<me>me|us)|(?P<noun>(?:an?|the) (?:intro|introduction))"
+    r"|(?:in )?(?P<touch>touch))"
+    r"\b(?! (?:to|with|between|and)\b)"
+)
+_CONNECTS_ALREADY = lazy(r"(?:introduce|connect|intro|link|put (?:me|us) in touch)\b", re.IGNORECASE)
+_MET_BY_WRITER = lazy(r"^(?:sit(?: down)?|meet(?: up)?|talk|speak|chat) with ")
+"""What the writer does with somebody to be met."""
+_BY_WRITER = lazy(r"\b(?:i|we) (?:can|could|might|may)\b|\b(?:can|could|may) (?:i|we)\b", re.IGNORECASE)
+_DONE_FOR_WRITER = lazy(
+    r"(?:(?:talk|speak|chat|meet|sit)(?: down)? (?:with|to) |call |ring |give |show |tell )(?:me|us)\b"
+)
+"""What somebody who knows does for the writer."""
+_ANYBODY = lazy(r"\b(?:any(?:one|body)|some(?:one|body)|(?:a|any) person)\b", re.IGNORECASE)
 _MEETS = lazy(r"(?:introduce|connect) me (?:to|with) |put me in touch with ")
 _WH = lazy(r"(?:\S+ ){0,3}?(?:who|whos|what|which|where|when|how|why)\b", re.IGNORECASE)
+_HEDGED = lazy(r"\b(?:probably|perhaps|maybe|possibly)\b", re.IGNORECASE)
 _LONGEST_ASK = 24
 """Words of the draft's ask; a longer one takes no more at its end."""
 _DESCRIBED = lazy(r",| (?:who|that) ", re.IGNORECASE)
@@ -64,6 +82,9 @@ def new_ask(case: Case, order: Order) -> Asked | None:
         narrowed = ""
         if wanted is not None and order.replaces and not _is_complete(person, whom, wanted.narrowing.of(case.text)):
             narrowed = _narrowing(case, wanted, ", who ")
+        if _HEDGED().search(whom) and kind not in INTRODUCES and not narrowed:
+            # A guess stands as a guess.
+            return Asked(Sentence(case.voice.opened(whom), "?"), tuple(remarks(case, "person")))
         asked = opened(f"{whom}{narrowed}", case.voice, order.shape)
         told = wanted is not None and order.replaces and not _holds_facts(wanted.narrowing.of(case.text))
         span = wanted.vague if wanted is not None and (narrowed or told) else case.site.vague
@@ -103,7 +124,8 @@ def _from_action(case: Case, order: Order, action: Answer) -> Asked:
     if person is not None:
         first, asked, named = _with_person(case, order, asked, person_of(person, case.voice))
         extra = [*named, *remarks(case, "person"), *extra]
-    span, wanted = case.site.vague, case.site.wanted
+    fragment = action.form is Form.NOUN and asked.mark == "."
+    span, wanted = None if fragment else case.site.vague, case.site.wanted
     if wanted is not None and order.replaces and not _holds_facts(wanted.narrowing.of(case.text)):
         # Once the act is said, "if you know of anyone that ..." has nobody left to ask for.
         span = wanted.vague
@@ -160,35 +182,82 @@ def _narrowing(case: Case, wanted: Wanted, who: str) -> str:
 
 def _with_person(case: Case, order: Order, asked: Sentence, person: str) -> tuple[str, Sentence, list[str]]:
     """The ask with the person's name in it: in place of "him", or in a sentence of its own before."""
-    name = re.split(r",| who | from | at | in ", person)[0]
-    capital = [word for word in name.split() if word[:1].isupper()]
-    said = holds(asked.text, name) or any(re.search(rf"\b{re.escape(word)}\b", asked.text) for word in capital[-1:])
-    if said:
-        rest = person[len(name) :]
-        return "", asked, [] if not rest or holds(asked.text, rest) else [Sentence(f"{name}{rest}", ".").closed()]
-    action = case.answers["action"]
-    for token in range(action.begin, len(action.words)):
-        word = action.words.lower[token]
-        if word in ("him", "them") or (word == "her" and action.words.tag[token] == "PRP"):
-            return "", _named(asked, person), []
+    action, voice = case.answers["action"], case.voice
+    if holds(asked.text, person):
+        return "", asked, []
+    placed = _in_name(asked, person) or _in_pronoun(action, asked, person) or _in_introduction(voice, asked, person)
+    if placed is not None:
+        met = _MET_BY_WRITER().search(placed.act)
+        meets = case.judgement.kind is Kind.MEETING or _BY_WRITER().search(case.site.sentence.of(case.text))
+        if met and meets and not re.search(r"\b(?:me|us)\b", placed.act):
+            return "", asked_of(f"{voice.can} {voice.i} {placed.act}", voice), []
+        return "", placed, []
     opened = frames.introduce if case.judgement.kind in INTRODUCES else frames.put_in_touch
-    meet = opened(person, case.voice, order.shape)
+    meet = opened(person, voice, order.shape)
     if action.form is Form.INDIRECT and action.first == "who" and not action.asks:
-        act = f"{meet.act}, {fitted(action, case.voice, to_reader=False)}"
-        return "", ask_to(act, case.voice, order.shape), []
+        act = f"{meet.act}, {fitted(action, voice, to_reader=False)}"
+        return "", ask_to(act, voice, order.shape), []
     if asked.act:
-        both = f"{meet.act}{',' if ',' in person else ''} and {asked.act}"
-        return "", ask_to(both, case.voice, order.shape), []
+        aside = "," if "," in person else ""
+        if _DONE_FOR_WRITER().match(asked.act) and _ANYBODY().search(case.site.sentence.of(case.text)):
+            return "", asked_of(f"{voice.can} {person}{aside} {asked.act}", voice), []
+        if _CONNECTS_ALREADY().match(asked.act):
+            return "", replace(asked, text=f"{asked.text}: {person}", act=f"{asked.act}: {person}"), []
+        return "", ask_to(f"{meet.act}{aside} and {asked.act}", voice, order.shape), []
     return meet.closed(), asked, []
 
 
-def _named(asked: Sentence, person: str) -> Sentence:
-    """A name in place of the first "him"."""
-    return replace(
-        asked,
-        text=_PERSONAL().sub(lambda _: person, asked.text, count=1),
-        act=_PERSONAL().sub(lambda _: person, asked.act, count=1),
-    )
+def _put(asked: Sentence, found: re.Match[str], said: str) -> Sentence:
+    """Other words at a place in an ask; behind a remark set off by a comma goes another comma."""
+    before, after = asked.text[: found.start()], asked.text[found.end() :]
+    comma = "," if "," in said and after[:1] == " " else ""
+    text = f"{before}{said}{comma}{after}"
+    lead = len(asked.text) - len(asked.act)
+    return replace(asked, text=text, act=text[lead:] if asked.act and found.start() >= lead else "")
+
+
+def _in_name(asked: Sentence, person: str) -> Sentence | None:
+    """A person as described in place of the short name that the act has; None where it names nobody."""
+    names = {word.strip(".,()") for word in person.split() if word[:1].isupper()}
+    runs = [
+        found
+        for found in _CAPITALS().finditer(asked.text, asked.text.find(" ") + 1)
+        if {word.strip(".,") for word in found.group().split()} <= names
+    ]
+    calls = [run for run in runs if not traits_of(run.group().split()[-1].strip(".")) & TITLE]
+    if not calls:
+        return None
+    first = calls[0]
+    if asked.text[first.end() : first.end() + 2] in ("'s", "’s") and "," in person:
+        return asked
+    if re.search(r"\bthe $", asked.text[: first.start()]):
+        return asked
+    return _put(asked, first, person)
+
+
+def _in_pronoun(action: Answer, asked: Sentence, person: str) -> Sentence | None:
+    """A person in place of the first "him"; None where the act has no such word."""
+    words = action.words
+    for token in range(action.begin, len(words)):
+        follows = words.pos[token + 1] if token + 1 < len(words) else ""
+        bare = words.tag[token] == "PRP" or follows not in ("NOUN", "PROPN", "ADJ", "ADV")
+        if words.lower[token] in ("him", "them") or (words.lower[token] == "her" and bare):
+            found = _PERSONAL().search(asked.text)
+            return None if found is None else _put(asked, found, person)
+    return None
+
+
+def _in_introduction(voice: Voice, asked: Sentence, person: str) -> Sentence | None:
+    """A person in an act that introduces the writer to nobody yet: "introduce us by email"."""
+    found = _INTRODUCED().search(asked.text)
+    if found is None:
+        return None
+    if found["touch"]:
+        return _put(asked, found, f"{found.group()} with {person}")
+    if found["noun"]:
+        return _put(asked, found, f"{found.group()} to {person}")
+    me = found["me"] if voice.i == "we" else "me"
+    return _put(asked, found, f"{found['verb']} {me} {'with' if found['verb'] == 'connect' else 'to'} {person}")
 
 
 def remarks(case: Case, name: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asklint.reading.lines import lazy
 from asklint.signals.phrases import load_words
 from asklint.signals.words import Words
 
@@ -18,8 +19,11 @@ ENDS = frozenset(
     " launches ships".split()
 )
 """What a fund, a lease or a form does by itself."""
+_DATE = lazy(
+    r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$|\d|today|tomorrow|tonight"
+)
 _INSIDE = frozenset("to the a an my our her his your and or i we they u".split())
-_ASKED_OF = frozenset("you u i we it they she he".split())
+_ASKED_OF = frozenset("you u i we it they she he the my our this that these those there".split())
 _SPEAKS = frozenset("say tell speak shout step jump point back raise let".split())
 
 
@@ -90,6 +94,36 @@ def has_clause_after(words: Words) -> bool:
     )
 
 
+def verb_leads(words: Words) -> bool:
+    """Whether a phrase in front has its verb before the subject: "on Monday come the people from the bank"."""
+    return any(words.dep[at] == "root" and words.tag[at] in ("VB", "VBP", "VBZ", "VBD") for at in range(2, len(words)))
+
+
+def is_deal(words: Words) -> bool:
+    """Whether "when ..." is followed by what somebody does then: "when one of us stalls the other takes over"."""
+    verb = words.head[0]
+    others = any(words.lower[at : at + 2] == ["the", "other"] for at in range(3, len(words) - 2))
+    acting = sum(words.dep[at][:5] == "nsubj" for at in range(len(words)))
+    paired = others and any(words.lower[at : at + 2] == ["of", "us"] for at in range(1, len(words)))
+    if paired or (acting > 1 and (others or words.lower[0] == "whenever")):
+        return True
+    if words.dep[0] not in ("advmod", "mark") or not verb:
+        return False
+    subjects = {words.head[at] for at in range(len(words)) if _is_subject(words, at)}
+    main = words.head[verb]
+    if words.dep[verb] == "advcl" and main > verb:
+        return main in subjects
+    return False
+
+
+def is_clause_first(words: Words) -> bool:
+    """Whether "since ..." or "because ..." is a clause before its own main one: "since he died I run it alone"."""
+    verb = words.head[0]
+    main = words.head[verb]
+    later = words.dep[0] == "mark" and words.dep[verb].startswith("advcl") and main > verb
+    return later and any(_is_subject(words, child) for child in words.children[main] if child > verb)
+
+
 def commanded(words: Words) -> int:
     """Where the command begins after "if i get talked over," or "when Bob repeats it,"; 0 without one."""
     verbs = load_words("request_verbs.txt")
@@ -143,6 +177,10 @@ def has_short_is(words: Words) -> bool:
             continue
         after = words.lower[token + 1]
         last = token + 2 == len(words)
+        if _DATE().match(after) and not _DATE().match(words.lower[token - 1]):
+            return True
+        if after in ("in", "on", "at", "due", "by") and words.tag[token - 1] in ("NN", "NNP") and not last:
+            return True
         if words.tag[token + 1] == "VBG" or (last and (words.tag[token + 1] == "JJ" or after.endswith("day"))):
             return True
     return False

@@ -23,7 +23,9 @@ _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e
 """Invisible, and able to make a text look like another one."""
 
 _LEADS = lazy(
-    r"(?:(?:u+m+|u+h+m*|e+r+m*|h+m+|we+ll+|so+ um+|oh|ok+|okay|yeah|yep|and|also|plus|maybe|perhaps|please"
+    r"(?:(?:u+m+|u+h+m*|e+r+m*|h+m+|we+ll+|so+ um+|oh|ok(?:k+|ay)?(?! (?:the|my|our|a|an|this|that|it)\b)|yeah|yep"
+    r"|and|also|plus|maybe|perhaps"
+    r"|please(?! (?:not to|do(?:n['’]?t| not)) \w)"
     r"|pl[sz]+|kindly|i guess|i suppose|basically|dunno|idk)\b[\s,.…]*)+",
     re.IGNORECASE,
 )
@@ -63,10 +65,15 @@ _ABBREVIATED = frozenset(
     "mr mrs ms mx dr prof rev fr sr jr st no nr vs approx dept engr hon messrs capt sgt lt col gen ave rd min max etc"
     " eg ie e.g i.e a.m p.m am pm ph.d inc ltd co jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_LONGEST_TITLE = 4
+_TITLED = lazy(r"[A-Z][a-z]{1,3}\. [A-Z][a-z]")
+"""A title in short that heads a name, "Kap. Nestor Villamor"."""
 _SENTENCE = lazy(r"(?<=[^\s.!?…;])([.!?;]+)[\"'”’)]*\s+(?=\S)")
 _ASIDE = lazy(
     r", (?=(?:i|we|he|she|they|it|there|that|this)(?:['’](?:s|m|re|ve|ll|d))? (?!(?:is|was)?,)"
-    r"|(?:i|he|she|it|that)['’]?[sm] |\w+['’]s (?:on|at|in|due|coming|under|fine|ok|okay|good|enough|plenty|free)\b"
+    r"|i['’]?m |(?:he|she|it|that)['’]?s |\w+['’]s (?:on|at|in|due|coming|under|fine|ok|okay|good|enough|plenty|free)\b"
+    r"|(?:my|our|your) (?:\w+ ){1,2}(?:is|are|was|were|has|have|had|told|says?|said|knows?|works?|thinks?|gave|sent) "
+    r"|(?:\d+|one|a) \w+ (?:would|will|should) (?:be|do)\b"
     r"|(?:\d+ )?\w+ (?:is|are|works?) (?:also |still |totally )?"
     r"(?:fine|ok|okay|good|great|enough|plenty|best|welcome)\b)",
     re.IGNORECASE,
@@ -76,6 +83,14 @@ _ASKS_ON = lazy(
     r"(?:it|they|she|he|i|we|you|u|that|this|these|those|there|the|my|our)\b)",
     re.IGNORECASE,
 )
+_TOPIC = lazy(
+    r"(?:(?:the|my|our) )?(?:pages?|slides?|sections?|chapters?|paragraphs?|questions?|items?|lines?|parts?|clauses?"
+    r"|rows?|tables?|figures?|steps?) \d[\d–-]*(?: (?:to|and) \d+)?, "
+    r"(?:is|are|does|do|did|can|could|should|will|was|were) "
+    r"(?!it\b|they\b|that\b|this\b)",
+    re.IGNORECASE,
+)
+"""What a question is about, before it: "page 3, is the total right"."""
 _CLAUSE_FIRST = lazy(r"(?:if|when|whenever|once|because|since|so|as|tell me|ask|say)\b", re.IGNORECASE)
 
 
@@ -176,7 +191,9 @@ def _parted(text: str) -> tuple[str, str]:
     for found in _SENTENCE().finditer(text):
         word = text[: found.start()].rsplit(" ", 1)[-1].lower().strip("(\"'“‘")
         listed = word.isdigit() and (found.start() == len(word) or text[: found.start() - len(word)].endswith(" "))
-        if found.group(1) == "." and (word in _ABBREVIATED or len(word) == 1 or (listed and len(word) < 3)):
+        titled = _TITLED().match(text) is not None and found.start() <= _LONGEST_TITLE
+        short = word in _ABBREVIATED or len(word) == 1 or titled or (listed and len(word) < 3)
+        if found.group(1) == "." and short:
             continue
         mark = "?" if "?" in found.group(1) else ""
         first, aside = _parted_by_comma(text[: found.start()])
@@ -189,6 +206,8 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _parted_by_comma(text: str) -> tuple[str, str]:
     found = _ASIDE().search(text) or _ASKS_ON().search(text)
+    if found and _TOPIC().match(text):
+        return text, ""
     if found and not _CLAUSE_FIRST().match(text) and any(map(str.isalnum, text[: found.start()])):
         return text[: found.start()], text[found.end() :]
     return text, ""

@@ -9,12 +9,14 @@ from asklint.spans import Span
 
 _LONGEST_CLOSING = 5
 """Words."""
+_LINES_UNDER = 4
+"""Lines that may stand from the sign-off on: the name, an office, opening hours."""
 
 
 def closing_site(draft: Draft, after: int) -> Site:
     """A place for an ask at the end of a message that has none: before the words that sign it off."""
     text = draft.own_text
-    end = len(text.rstrip())
+    end = _before_closing(text, after)
     while end > after:
         line = text[text.rfind("\n", 0, end) + 1 : end].strip()
         if len(line.split()) > _LONGEST_CLOSING or not (_is_closing(line) or line.endswith(",")):
@@ -22,6 +24,21 @@ def closing_site(draft: Draft, after: int) -> Site:
         end = len(text[: text.rfind("\n", 0, end) + 1].rstrip())
     end = max(end, after)
     return Site(Span(end, end), None, False, end, False, "", False, "", False)
+
+
+def _before_closing(text: str, after: int) -> int:
+    """Before the words that sign a message off, whatever stands under the name; else its end."""
+    end = len(text.rstrip())
+    at = end
+    for _ in range(_LINES_UNDER):
+        start = text.rfind("\n", 0, at) + 1
+        line = text[start:at].strip()
+        if start <= after:
+            break
+        if len(line.split()) <= _LONGEST_CLOSING and line.endswith((",", "!")) and _is_closing(line):
+            return len(text[:start].rstrip())
+        at = len(text[:start].rstrip())
+    return end
 
 
 def _is_closing(line: str) -> bool:

@@ -40,6 +40,7 @@ _CALLED = lazy(
     r"(?:(?:she|he|they|it)(?:['’]s| is| are)? (?:called|named)|(?:her|his|their|your|the) name(?:['’]s| is)|it['’]s) ",
     re.IGNORECASE,
 )
+_HANDLE = lazy(r"\S+ \([A-Z]")
 _ADDRESS = lazy(r"\s*<[^<>\s]*>?|\s*\S+@\S+")
 _TO_READER = lazy(r"(?:(?:it['’]?s|it is|to|for|dear|hi|hello|my|our|the|a|an)\s+)+", re.IGNORECASE)
 _APPOSITION = lazy(
@@ -109,6 +110,8 @@ def name_of(answer: str) -> str:
     called = bare[opened.end() :] if opened and opened.end() < len(bare) else bare
     if called != bare and opened and not called.lower().startswith(("who", "one ", "guy ")):
         called = _name_within(called)
+    if cut != bare and called.islower() and called.isalnum() and _HANDLE().match(bare):
+        return called  # a name chosen for a forum, and the real one behind it
     if called == called.lower() or (called == called.upper() and _shouted(called)):
         if called.lower().startswith(("whoever ", "who ")):
             return called.lower()
@@ -262,17 +265,26 @@ def _written(words: Words, voice: Voice, token: int) -> str | None:
         return None
     if plain == "id" and words.lower[token + 1 : token + 2] and words.lower[token + 1] in _WOULD:
         return voice.typed("I'd")
-    if _is_dated(words, token) or text in _TONGUES or (text in voice.spelt and words.tag[token] in _ALONE):
+    if _is_dated(words, token) or text in _TONGUES:
+        return text.capitalize()
+    if text in voice.spelt and words.tag[token] in _ALONE and not _is_determined(words, token):
         return text.capitalize()
     if token and words.text[token - 1] == "-":
         return None  # "Hye-jin"
     traits = traits_of(text)
     if words.dep[token] == "flat" and words.tag[token] in _ALONE and words.entity[token - 1] == "PERSON":
-        return text.capitalize()  # the second name
-    known = (words.entity[token] == "PERSON" and words.tag[token][:2] == "NN") or (
-        bool(traits & NAMEWORD) and words.tag[token] in _ALONE
-    )
+        before = words.head[token] if words.head[token] < token else token - 1
+        first = words.text[before].islower() and _written(words, voice, before) is None
+        return None if first else text.capitalize()  # the second name
+    person = words.entity[token] == "PERSON" and words.tag[token][:2] == "NN" and words.dep[token] != "vocative"
+    known = person or (bool(traits & NAMEWORD) and words.tag[token] in _ALONE)
     return text.capitalize() if known and not traits & (COMMON | ROLE | RELATION | PARTICLE) else None
+
+
+def _is_determined(words: Words, token: int) -> bool:
+    """Whether a word is a common noun by its "our" or "the", though a name elsewhere: "our bell", "the museum"."""
+    owned = any(words.dep[child] in ("det", "nmod:poss") and child < token for child in words.children[token])
+    return owned and (not traits_of(words.text[token]) & NAMEWORD or bool(traits_of(words.text[token]) & COMMON))
 
 
 def _is_dated(words: Words, token: int) -> bool:

@@ -36,20 +36,21 @@ _MODALS = frozenset("could can would will should might may 'll 'd to".split())
 _MEETS = lazy(r"(?:meet|connect with|(?:be|get) introduced to|be put in touch with) ")
 _TO_BE_DONE = lazy(
     r"(?:i(?:['’]?d| would)? )?(?:really )?(?:like|love|want|need|wanna|prefer)s? (?:her|him|them|you|u) to "
-    r"|(?:her|him|them|you|u) to "
+    r"|(?:for )?(?:her|him|them|you|u) to "
     r"|(?:i )?(?:want|wish|need|(?:would|['’]d) like) that (?:you|u) ",
     re.IGNORECASE,
 )
+_CLAUSES = ("ccomp", "csubj", "acl", "advcl")
 _LETS = lazy(r"let['’]?s ", re.IGNORECASE)
 _CHOICE = lazy(r"(\w+) \S+ or (?:\1 )?\S+", re.IGNORECASE)
-_NOT_TO = lazy(r"(?:not to|do(?:n['’]?t| not)) ", re.IGNORECASE)
+_NOT_TO = lazy(r"(?P<please>please )?(?:not to|do(?:n['’]?t| not)) ", re.IGNORECASE)
 _OPEN_QUESTION = lazy(
     r"(?P<please>please |pls )?(?:could|can|would|will) (?:you|u) (?P<act>(?!be\b|mind\b|like\b|have time\b)\w.*)",
     re.IGNORECASE,
 )
 
 
-def act(  # noqa: PLR0911 - one line a form
+def act(  # noqa: C901, PLR0911, PLR0912 - one line a form
     answer: Answer,
     kind: Kind | None,
     voice: Voice,
@@ -75,6 +76,8 @@ def act(  # noqa: PLR0911 - one line a form
     if choice and kind in (Kind.FEEDBACK, Kind.DECISION, Kind.ADVICE):
         return asked(text, voice)
     match answer.form:
+        case Form.NOUN if answer.words.tag[:1] == ["RB"] or answer.first in ("once", "twice", "every", "each"):
+            return stated(text, voice)  # how often or how much, without a verb
         case Form.NOUN:
             return thing(answer, kind, voice, shape, text, reads=reads)
         case Form.PREPOSITION:
@@ -93,7 +96,9 @@ def act(  # noqa: PLR0911 - one line a form
         case Form.ADJECTIVE:
             return asked(f"would {voice.you} be {text}", voice)
         case Form.SUBJECTLESS | Form.CLAUSE if (less := _NOT_TO().match(text)) is not None:
-            return ask_to(f"not {text[less.end() :]}", voice, shape)
+            return ask_to(
+                f"not {text[less.end() :]}", voice, shape, please=please or (less["please"] or "").strip().lower()
+            )
         case Form.SUBJECTLESS:
             return stated(f"{voice.i} {text}", voice) if not answer.asks else asked(text, voice)
         case Form.CLAUSE:
@@ -132,8 +137,7 @@ def _deed(
     words, verb = answer.words, answer.begin
     if words.tag[verb] in ("VBZ", "NNS") and words.lower[verb].endswith("s"):
         text = f"{words.lemma[verb]}{text[len(words.text[verb]) :]}"
-    choice = kind in (Kind.ADVICE, Kind.DECISION) and "or" in words.lower and answer.form is Form.VERB
-    if choice and any(words.dep[c] == "conj" and words.tag[c][:2] == "VB" for c in words.children[verb]):
+    if kind in (Kind.ADVICE, Kind.DECISION) and answer.form is not Form.WISH and _chooses(words, verb):
         return asked(f"should {voice.i} {text}" if kind is Kind.ADVICE else text, voice)
     tells = re.match(r"(tell|show|explain to) (?=how|what|why|which|where|when|who|whether|if)", text)
     if tells and answer.form is not Form.WISH:
@@ -147,6 +151,30 @@ def _deed(
             return introduce(text[met.end() :], voice, shape)
         return asked(f"{voice.can} {voice.i} {text}", voice)
     return ask_to(_two_acts(answer, text), voice, shape, please=please)
+
+
+def _chooses(words: Words, verb: int) -> bool:
+    """Whether an act is one of two among which the writer has to choose: "take the job or wait", "sell it or not"."""
+    if words.lower[0] == "either" or "or" not in words.lower or _has(words, verb, frozenset(("me", "us"))):
+        return False
+    if words.lower[-2:] in (["or", "no"], ["or", "not"]):
+        return True
+    other = _joined_by_or(words, verb)
+    return bool(other) and not _has(words, other, frozenset(("me", "us")))
+
+
+def _joined_by_or(words: Words, verb: int) -> int:
+    """The verb that "or" joins to another one; 0 without one."""
+    for token, word in enumerate(words.lower):
+        other = words.head[token]
+        if word != "or" or words.dep[other] != "conj" or words.tag[other] not in ("VB", "VBP"):
+            continue
+        above = other
+        while above != verb and words.dep[above] in ("conj", "obj", "obl", "nmod"):
+            above = words.head[above]
+        if above == verb:
+            return other
+    return 0
 
 
 def _two_acts(answer: Answer, text: str) -> str:
@@ -165,6 +193,8 @@ def _two_acts(answer: Answer, text: str) -> str:
 def _is_writers(words: Words, verb: int) -> bool:
     """Whether an act is the writer's by its verb: "borrow the ladder"; "have a look" and "have it signed" are not."""
     plain = words.lower[verb] if verb < len(words) else ""
+    if plain == "see" and words.lower[verb + 1 : verb + 2] in (["if"], ["whether"]):
+        return False  # who is to judge that reads the thing
     if plain not in ("have", "get"):
         passive = plain == "be" and words.tag[verb + 1 : verb + 2] == ["VBN"]
         return plain in _WRITERS_ACTS or passive or words.lower[verb : verb + 2] == ["sit", "in"]
@@ -189,6 +219,10 @@ def _doing(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: 
 def _clause(answer: Answer, voice: Voice, shape: Shape, text: str, *, to_reader: bool, please: str) -> Sentence:
     """A full clause: "she reads my abstract" is what the reader is to do, another one stands as it was typed."""
     words, begin = answer.words, answer.begin
+    unsure = answer.first in ("i", "we") and words.lower[begin + 1 : begin + 2] in (["must"], ["should"], ["may"])
+    other = words.lower.index("or") if "or" in words.lower else len(words)
+    if unsure and other < len(words) and not any(words.dep[at][:5] == "nsubj" for at in range(other, len(words))):
+        return asked(text, voice)
     reader = answer.first in ("you", "u") or (to_reader and answer.first in ("she", "he"))
     if begin and answer.first in ("your", "the") and not answer.asks:
         return asked(f"{voice.can} {text}", voice)
@@ -273,11 +307,24 @@ def _done_to_reader(words: Words, verb: int) -> bool:
     return bool(receivers) and not helped
 
 
+def _is_together(words: Words, verb: int) -> bool:
+    """Whether "together" belongs to an act, and to no clause within: "tell him that we made it together"."""
+    for token, word in enumerate(words.lower):
+        above = token
+        while word == "together" and above != verb and not words.dep[above].startswith(_CLAUSES):
+            if words.dep[above] == "root":
+                break
+            above = words.head[above]
+        if word == "together" and above == verb:
+            return True
+    return False
+
+
 def _meant_for_both(words: Words, verb: int) -> bool:
     """Whether an act is one that reader and writer do together: "meet at the café", "talk about page 2"."""
     if verb >= len(words):
         return False
-    if "together" in words.lower or (words.lower[verb] in ("have", "grab", "do") and _MEETING().search(words.content)):
+    if _is_together(words, verb) or (words.lower[verb] in ("have", "grab", "do") and _MEETING().search(words.content)):
         return not _has(words, verb, _ME)
     if words.lower[verb] not in _TOGETHER:
         return False

@@ -32,6 +32,9 @@ _TO_WHOM = lazy(
     re.IGNORECASE,
 )
 _CALLED = lazy(r"\s*(?P<who>[\w.’' -]{2,40}?)(?=\s*[,:])")
+_LABEL = lazy(r"[A-Za-z][^:\n.,!?]{0,40}:[ \t]+(?=(?:hi|hey|hello|dear|good)\b)", re.IGNORECASE)
+"""What a form or a board puts before a message: "Enquiry: Hi, ..."."""
+_TO_WHOEVER = lazy(r"to\s+(?=whoever\s+(?!it\b|this\b|may\b)\w)", re.IGNORECASE)
 _GENERIC = frozenset(
     "all everyone everybody team folks guys there sir madam or sir/madam both ma'am maam hiring manager people friends"
     " gents ladies and gentlemen y'all yall group colleagues committee".split()
@@ -79,6 +82,9 @@ def read_greeting(draft: Draft) -> Greeting:
     if line is None:
         return Greeting(0, 0, None)
     start = line.start() + len(line.group()) - len(line.group().lstrip())
+    label = _LABEL().match(text, start)
+    if label and _greeted_at(text, label.end()):
+        start = label.end()
     formal = _TO_WHOM().match(text, start)
     if formal:
         span = Span(*formal.span("all"))
@@ -139,8 +145,12 @@ def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
     if not who:
         place = greeted.end("there") if greeted["there"] else greeted.start("who")
         return Greeting(start, _past_mark(text, greeted.end()), Span(place, place), generic=True)
+    dear = who.lower().startswith("dear ") and 1 < len(who.split()) <= 3
+    if dear:
+        at, who = at + len("dear "), who[len("dear ") :]  # "Hello dear library,"
     words = who.lower().split()
-    if len(words) > 4 or not _SETS_OFF().match(text, greeted.end()) or _leading_names(who) < len(who):
+    set_off = _SETS_OFF().match(text, greeted.end())
+    if len(words) > 4 or not set_off or (_leading_names(who) < len(who) and not dear):
         first = words[0]
         if first in ("all", "everyone", "everybody", "team", "guys", "folks", "there"):
             return Greeting(start, at + len(first), Span(at, at + len(first)), generic=True)
@@ -200,10 +210,15 @@ def _opened(text: str, start: int, name: str, voice: Voice, *, apart: bool) -> t
     if apart or ("\n" in body.strip() and not voice.casual):
         hello = voice.opened(_DEAR if voice.formal else "hi")
         return (Edit(Span(start, start), f"{hello} {name},\n\n"),)
+    whoever = _TO_WHOEVER().match(body)
+    if whoever:
+        at = start + whoever.end()
+        return (Edit(Span(at, at + len("whoever")), f"{name}, who"),)
     name = voice.opened(name)
     title = re.match(r"[\w’']+", body)
-    if title and title.group().lower() == name.split(maxsplit=1)[0].lower():
-        return (Edit(Span(start, start + title.end()), name),)
+    if title and title.group().lower() in name.lower().split():
+        heads = title.group().lower() == name.split(maxsplit=1)[0].lower() or body[title.end() : title.end() + 1] == ","
+        return (Edit(Span(start, start + title.end()), name if heads else f"{name},"),)
     first = re.match(r"[A-Z][a-z]+|[A-Z](?= )", body)
     small = first is not None and first.group() not in ("I", "I'm") and not _may_be_name(first.group())
     if small and first is not None:

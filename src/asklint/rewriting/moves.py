@@ -20,9 +20,10 @@ from asklint.rewriting.joining import joined_act
 from asklint.rewriting.offers import offer
 from asklint.rewriting.placing import Block, beside, continued, in_place
 from asklint.rewriting.reasons import attached_reason, reason
+from asklint.rewriting.room import to_one
 from asklint.rewriting.slots import person_slot, time_slot
 from asklint.rewriting.times import is_length, when_sentence, when_tail
-from asklint.rewriting.timing import timed
+from asklint.rewriting.timing import ends_in_clause, timed
 from asklint.spans import Span
 from asklint.vocabulary import Element, Kind, Level
 
@@ -31,6 +32,7 @@ _TALKS = (Kind.MEETING, Kind.INFORMATION, Kind.ADVICE)
 _STANDS_ALONE = (Form.QUESTION, Form.CLAUSE, Form.CONDITION, Form.SUBJECTLESS)
 
 _NEGATIVE = lazy(r"n['’]t\b|\bnot\b|\bnever\b", re.IGNORECASE)
+_IF_YOU_CAN = lazy(r",? if (?:you|u) (?:can|could)$", re.IGNORECASE)
 _COUNTED = lazy(r"(?:about |maybe |just )?(?:\d|half |an? )", re.IGNORECASE)
 
 
@@ -48,7 +50,14 @@ class _Time:
 
 def edits_of(case: Case, order: Order) -> tuple[Edit, ...]:
     """The edits of one version, in order; none where nothing is to be done."""
-    return _side_by_side(_greeting(case, order), sorted(_message(case, order), key=lambda edit: edit.span))
+    message = _message(case, order)
+    if "reader" in case.answers and is_name(name_of(case.answers["reader"].words.content)):
+        message += [edit for edit in to_one(case) if all(_apart(edit.span, other.span) for other in message)]
+    return _side_by_side(_greeting(case, order), sorted(message, key=lambda edit: edit.span))
+
+
+def _apart(one: Span, other: Span) -> bool:
+    return one.end <= other.start or other.end <= one.start
 
 
 def _side_by_side(greeting: tuple[Edit, ...], message: list[Edit]) -> tuple[Edit, ...]:
@@ -82,6 +91,9 @@ def _message(case: Case, order: Order) -> list[Edit]:
     if asked is not None and action is not None and "person" not in case.answers:
         sentence, rest = timed(asked.sentence, action, time.tail)
         asked, time = replace(asked, sentence=sentence), replace(time, tail=rest)
+        if rest and ends_in_clause(action):
+            when = when_sentence(case.answers["when"], case.voice, to_reader=not case.third).closed()
+            time = replace(time, tail="", apart=(when, *time.apart))
     said = f"{time.tail}{joined}" if joined.startswith(":") else f"{joined}{time.tail}"
     tail = said + _purpose(case, order, asked, joined=bool(joined))
     if tail.startswith(" ") and asked is not None and _ends_in_aside(case, asked):
@@ -180,7 +192,14 @@ def _time_tail(case: Case, when: Answer, asked: Asked | None, *, stays: bool) ->
         length = fitted(when, case.voice, to_reader=not case.third)
         return f" for {length}" if _COUNTED().match(length) else f", {length}"
     sentence = None if asked is None else asked.sentence
-    return when_tail(when, case.voice, to_reader=not case.third, kind=case.judgement.kind, asked=sentence)
+    tail = when_tail(when, case.voice, to_reader=not case.third, kind=case.judgement.kind, asked=sentence)
+    person = case.answers.get("person")
+    if tail is not None and sentence is not None and person is not None and tail.startswith(", "):
+        closed = f"{person_of(person, case.voice)}, " in sentence.text
+        tail = tail[1:] if closed else tail  # the comma is the name's: "call Ann Bell, the nurse, before Friday"
+    if tail is not None and sentence is not None and sentence.mark == "?":
+        return None if _IF_YOU_CAN().search(tail) else tail  # "could you ..., if you could" asks it twice
+    return tail
 
 
 def _purpose(case: Case, order: Order, asked: Asked | None, *, joined: bool) -> str:
@@ -226,7 +245,10 @@ def _offers(case: Case, order: Order) -> list[str]:
     if answer is None:
         return []
     in_return = order.in_return or order.return_first
-    said = offer(answer, case.voice, in_return=in_return, return_first=order.return_first).closed()
+    person = case.answers.get("person")
+    unnamed = ("somebody", "someone", "anybody", "anyone", "whoever", "a")
+    met = person is not None and person.words.text[0].lower() not in unnamed
+    said = offer(answer, case.voice, to_reader=not met, in_return=in_return, return_first=order.return_first).closed()
     return [said, *remarks(case, "offer")]
 
 

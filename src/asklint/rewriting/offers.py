@@ -11,6 +11,7 @@ from asklint.rewriting.pronouns import base_of
 from asklint.rewriting.sentence import Sentence, asked, i_would, stated
 from asklint.rewriting.things import with_determiner
 from asklint.rewriting.voice import Voice
+from asklint.signals.words import Words
 
 _ON_ME = lazy(r"(?P<what>(?:(?! is | are |['’]s |,).)+?) (?P<on>on (?:me|us|my tab|the house)\b.*)", re.IGNORECASE)
 _SAME = lazy(r"(?:the )?same (?=for|with|next|back|when|if)", re.IGNORECASE)
@@ -25,18 +26,21 @@ _SHORT = 5
 """Words of a gift that "there's ... in it for you" bears."""
 
 
-def offer(answer: Answer, voice: Voice, *, in_return: bool = False, return_first: bool = False) -> Sentence:
+def offer(
+    answer: Answer, voice: Voice, *, to_reader: bool = True, in_return: bool = False, return_first: bool = False
+) -> Sentence:
     """What the reader gets back, as a sentence of its own; with `in_return` it says that it is one.
 
-    "In return" stands at the end of a short sentence, unless `return_first` puts it first.
+    "In return" stands at the end of a short sentence, unless `return_first` puts it first. With
+    `to_reader`, "her" may be the reader.
     """
-    text = fitted(answer, voice, to_reader=True)
+    text = fitted(answer, voice, to_reader=to_reader)
     if answer.form is Form.QUESTION or (answer.asks and answer.form is Form.CLAUSE):
         return asked(text, voice)
     if answer.form in (Form.NOUN, Form.PREPOSITION):
         said, returned = _gift(answer, voice, text, in_return=in_return)
     else:
-        said = _deed(answer, voice, text)
+        said = _deed(answer, voice, text, to_reader=to_reader)
         returned = answer.form is Form.CONDITION or said.lower().startswith("let me know")
     if in_return and not returned and not _RETURNS().search(said):
         short = not return_first and len(said.split()) <= _LONGEST_CLAUSE and "," not in said
@@ -44,7 +48,7 @@ def offer(answer: Answer, voice: Voice, *, in_return: bool = False, return_first
     return stated(said, voice)
 
 
-def _deed(answer: Answer, voice: Voice, text: str) -> str:
+def _deed(answer: Answer, voice: Voice, text: str, *, to_reader: bool) -> str:
     """What the writer would do: "can" where only the deed was named, else as it was put."""
     words, i = answer.words, voice.i
     match answer.form:
@@ -59,7 +63,7 @@ def _deed(answer: Answer, voice: Voice, text: str) -> str:
         case Form.SUBJECTLESS:
             return f"{i} {text}"
         case Form.WISH:
-            whole = fitted(answer, voice, to_reader=True, first=0)
+            whole = fitted(answer, voice, to_reader=to_reader, first=0)
             return whole if words.lower[0] in ("i", "we", "id", "i'd") else f"{i} {whole}"
         case Form.ADJECTIVE:
             return text if voice.casual else f"{i_would(voice)} be {text}"
@@ -84,13 +88,24 @@ def _gift(answer: Answer, voice: Voice, text: str, *, in_return: bool) -> tuple[
         or text[0] in "$£€"
         or text[0].isdigit()
     )
-    if not thing or _STANDS().search(text):
+    if not thing or _STANDS().search(text) or _says_all(words):
         return text, True
     given = _FOR().match(text)
     bare = text[given.end() :] if given else text
     mass = given or len(bare.split()) == 1 or any(words.dep[token] == "conj" for token in range(len(words)))
     whole = bare if mass else with_determiner(answer, bare)
     return _given(whole, voice, plural=words.tag[root] == "NNS", in_return=in_return), True
+
+
+def _says_all(words: Words) -> bool:
+    """Whether a thing says in its own clause who gives it to whom: "the next menu we translate for you"."""
+    return any(
+        words.dep[verb] == "acl:relcl" and words.lower[giver] in ("i", "we") and words.lower[getter] in ("you", "u")
+        for verb in range(len(words))
+        for giver in words.children[verb]
+        for getter in words.children[verb]
+        if words.dep[giver][:5] == "nsubj" and words.dep[getter] in ("obl", "iobj", "obj")
+    )
 
 
 def _treat(what: str, on_me: str, voice: Voice, *, plural: bool) -> str:

@@ -77,7 +77,8 @@ def kept_opening(vague: str, voice: Voice) -> Opening | None:
         kept = found.group()
         can = "can" if re.search(r"\bwill\b|['’]ll\b", kept, re.IGNORECASE) else "could"
         joined = form.joined.format(you=voice.you, can=can)
-        return Opening(f"{form.before}{kept}{joined}", form.mark)
+        kept = f"{form.before}{kept[:1].lower()}{kept[1:]}" if form.before else kept
+        return Opening(f"{kept}{joined}", form.mark)
     return None
 
 

@@ -11,6 +11,7 @@ from asklint.rewriting.asking import Asked
 from asklint.rewriting.case import INTRODUCES, Case, Order, Place
 from asklint.rewriting.model import Shape
 from asklint.rewriting.reasons import refers_back
+from asklint.signals.words import Words
 from asklint.spans import Span
 
 _REST = lazy(r"(?:[^.!?…\r\n]|[.!?…](?=\w))*")
@@ -24,6 +25,15 @@ _TAG = lazy(r"\s*(?:\[[^\]\n]*\]\s*)*")
 """What a request post begins with: "[Request]"."""
 _POINTS_BACK = lazy(r"\b(?:it|its|this|that|these|those|them|they|one|ones|he|she|him|her|his)\b", re.IGNORECASE)
 _ASKS = lazy(r"(?:can|could|would|will) (?:you|u)\b", re.IGNORECASE)
+_NEXT_SENTENCE = lazy(r"[ \t]+(?P<said>(?:[^.!?…\r\n]|[.!?…](?=\w))+)[.!?…]+(?=\s|$)")
+_HANGS_ON = lazy(
+    r"(?:\S+ ){0,2}?(?:they|them|he|him|she|her|his|its?|their|theirs|ours|these|those"
+    r"|they['’]\w+|(?:s?he|it)['’]\w+)\b",
+    re.IGNORECASE,
+)
+"""The head of a sentence that speaks of somebody or something named before it."""
+_AT_PHRASE_END = ("", "PUNCT", "CCONJ", "SCONJ", "SPACE")
+_CHOOSES = frozenset("the this that which no every each any last only than".split())
 _LONGEST_REASON = 14
 """Words of a reason that shares a sentence with the ask."""
 _OPENED = lazy(r"[,.!:;–—]*\s*")
@@ -123,7 +133,7 @@ def beside(case: Case, order: Order, block: Block) -> list[Edit]:
         end = found.start() if found else len(case.judgement.draft.own_text.rstrip())
         lines = "\r\n\r\n" if "\r\n" in case.text else "\n\n"
         return _merged([*edits, Edit(Span(end, end), f"{lines}{' '.join(told)}")])
-    at = _sentence_end(case)
+    at = _past_what_hangs_on(case, _sentence_end(case))
     return _merged([*edits, Edit(Span(at, at), f"{_stop(case, at)}{' '.join(told)}")])
 
 
@@ -185,10 +195,38 @@ def _refers_back(case: Case) -> bool:
     answer = case.answers.get("reason")
     if answer is None:
         return False
-    third = case.third and not case.judgement.signals.named("person.third-name")
-    return refers_back(answer) or (
+    third = case.third and ("person" in case.answers or not case.judgement.signals.named("person.third-name"))
+    return (refers_back(answer) or _names_nothing(answer.words)) or (
         third and any(word in ("he", "she", "him", "her", "his") for word in answer.words.lower)
     )
+
+
+def _names_nothing(words: Words) -> bool:
+    """Whether a reason speaks of something that only the ask names: "they won't let us leave without one"."""
+    for token, word in enumerate(words.lower):
+        follows = words.pos[token + 1] if token + 1 < len(words) else ""
+        if word in ("one", "ones") and token and follows in _AT_PHRASE_END and words.lower[token - 1] not in _CHOOSES:
+            return True
+        if any(pos in ("NOUN", "PROPN") for pos in words.pos[:token]):
+            continue
+        if word == "them" or (word == "it" and (token == 0 or words.dep[token] in ("obj", "obl"))):
+            return True
+    return any(
+        word == "there" and words.tag[token] == "RB" and token > 0 and words.lower[token - 1] not in ("out", "over")
+        for token, word in enumerate(words.lower)
+    )
+
+
+def _past_what_hangs_on(case: Case, at: int) -> int:
+    """Past the sentences on the same lines that speak of what stands before them: "They're short, I promise"."""
+    text = case.judgement.draft.own_text
+    if text[:at].rstrip()[-1:] not in _CLOSES:
+        return at
+    while (found := _NEXT_SENTENCE().match(text, at)) is not None:
+        if not _HANGS_ON().match(found["said"]):
+            break
+        at = found.end()
+    return at
 
 
 def _after_comma(case: Case) -> bool:

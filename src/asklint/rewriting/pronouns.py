@@ -21,6 +21,17 @@ _SECOND = frozenset("you your yours u ur urs youre yourself".split())
 _ADDRESSES = frozenset(
     "ask tell call ring phone email text contact introduce thank invite convince persuade remind warn let".split()
 )
+_OF_THE_DEAD = frozenset("widow widower funeral grave ashes wake burial eulogy obituary tombstone headstone".split())
+_DONE_TO_THINGS = frozenset(
+    "build rebuild sail launch moor refit restore repair overhaul tow dock steer scrap breed vaccinate neuter spay worm"
+    " saddle milk shear shoe".split()
+)
+"""Verbs of ships, engines and animals, which people call "her" too."""
+_CALLED_SHE = frozenset(
+    "boat ship yacht vessel ferry barge tug trawler dinghy engine locomotive tractor plane dog cat mare horse pony cow"
+    " goat ewe sow hen puppy kitten bitch parrot rabbit hamster baby".split()
+)
+_THEIR_PARTS = frozenset("engine hull mast keel rigging rudder sails paw paws tail litter udder".split())
 _TREATS = frozenset("buy cook bake owe pay knit pour teach offer".split())
 _GIVES = _TREATS | frozenset("bring give get make send lend show tell write hand pass".split())
 """Verbs with a receiver: "buy her lunch" speaks of no lunch that she has."""
@@ -57,12 +68,22 @@ def to_you(words: Words, voice: Voice, begin: int, reach: Reach = Reach.ALL, *, 
     for token, plain in enumerate(words.lower):
         if plain not in _THIRD and not (they and plain in _THEY):
             continue
+        if _cannot_be_reader(words, token):
+            continue
         if _is_quoted(words, token) or _has_antecedent(words, token) or not _within(words, token, begin, reach):
             continue
         changed[token] = voice.typed(_second(words, token, voice))
         if plain in ("he", "she"):
             changed.update(agreeing(words, words.head[token], voice))
     return changed
+
+
+def _cannot_be_reader(words: Words, token: int) -> bool:
+    """Whether "his" or "her" can only be of somebody dead, a ship or an animal: "his widow", "build her again"."""
+    above = words.head[token]
+    if above > token and words.dep[token] == "nmod:poss":
+        return words.lower[above] in _OF_THE_DEAD | _THEIR_PARTS
+    return words.dep[token] == "obj" and words.lemma[above] in _DONE_TO_THINGS
 
 
 def _is_quoted(words: Words, token: int) -> bool:
@@ -133,6 +154,8 @@ def _stands_alone(words: Words, token: int) -> bool:
 def _has_antecedent(words: Words, token: int) -> bool:
     """Whether somebody named earlier in the answer is meant."""
     for before in range(token):
+        if words.lower[before] in _CALLED_SHE and words.lower[before - 1 : before] != ["your"]:
+            return True
         trait = traits_of(words.text[before])
         counted = words.lower[before] == "one" and words.lower[before + 1] == "of"
         if (words.lower[before] in _SOMEBODY and not counted) or (

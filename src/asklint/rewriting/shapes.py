@@ -16,12 +16,16 @@ from asklint.rewriting.clauses import (
     has_short_is,
     has_two_clauses,
     is_clause,
+    is_clause_first,
+    is_deal,
     is_state,
     is_thing_when,
     lacks_have,
     phase,
     subject_follows,
+    verb_leads,
 )
+from asklint.signals.people.wordlists import RELATION, ROLE, TITLE, traits_of
 from asklint.signals.phrases import load_words
 from asklint.signals.words import Words
 
@@ -72,6 +76,7 @@ _OBJECTS = frozenset("me us him them it her my our his your ur their".split())
 _WISHES = frozenset("want wants wanna wanting hope hoping love like".split())
 _DOES_FOR = frozenset("it this that them him her the my our these those a an same some".split())
 _ADVERBS = frozenset("only just also maybe quickly simply first then at really please always".split())
+_HOW_OFTEN = frozenset("once twice thrice every each".split())
 _NOT_GERUNDS = frozenset("ring bring sing".split())
 _ABLE = frozenset("glad happy willing able free pleased keen ready delighted".split())
 _COURTEOUS = frozenset("please pls kindly".split())
@@ -118,6 +123,8 @@ def _by_connective(  # noqa: PLR0911 - one line a shape
         return Form.INFINITIVE, aim
     if first in _BECAUSE and long:
         dated = first == "since" and (tag[1] == "CD" or tag[1][:3] == "NNP") and not is_clause(words)
+        if is_clause_first(words):
+            return Form.CLAUSE, 0
         begin = 1
         while begin < len(words) - 1 and lower[begin] in (",", "well", "um", "like"):
             begin += 1
@@ -126,6 +133,10 @@ def _by_connective(  # noqa: PLR0911 - one line a shape
         return (Form.BECAUSE, 1) if has_finite_verb(words) else None
     if first == "so" and long and second not in ("much", "many", "far", "little"):
         return Form.SO, 2 if second == "that" else 1
+    if name == "action" and not asks:
+        refused = _refused(words)
+        if refused is not None:
+            return refused, 0
     if first == "if" and not asks:
         return Form.CONDITION if name != "action" or has_two_clauses(words) else Form.INDIRECT, 0
     if first == "to" and tag[1:2] and tag[1][:2] in ("VB", "NN", "JJ", "RB"):
@@ -135,6 +146,16 @@ def _by_connective(  # noqa: PLR0911 - one line a shape
     if first == "that" and long and second in ("your", "the", "his", "her") and not asks:
         return Form.CLAUSE, 1
     return None
+
+
+def _refused(words: Words) -> Form | None:
+    """What is not to be done, or done one way or the other: "not to tell him", "either repair it or say so"."""
+    lower, tag = words.lower, words.tag
+    begin = 1 if lower[0] == "please" else 0
+    if lower[begin : begin + 2] in (["not", "to"], ["do", "not"], ["do", "n't"], ["do", "nt"]) and len(words) > 2:
+        return Form.SUBJECTLESS
+    acts = tag[1:2] in (["VB"], ["VBP"]) or (len(words) > 1 and lower[1] in load_words("request_verbs.txt"))
+    return Form.VERB if lower[0] in ("either", "never") and acts and len(words) > 2 else None
 
 
 def _aim(name: str, words: Words) -> int:
@@ -159,7 +180,8 @@ def _by_name(name: str, words: Words, asks: bool) -> Form | None:  # noqa: PLR09
             return Form.CLAUSE
         if lower[0] in _PREPOSITIONS | _OPEN | TIME_WORDS:
             return Form.PREPOSITION
-    if name == "action" and lower[0] in ("when", "whenever", "next") and not asks and commanded(words) > 1:
+    agrees = name == "action" and lower[0] in ("when", "whenever", "next") and not asks
+    if agrees and (commanded(words) > 1 or is_deal(words)):
         return Form.CONDITION
     if lower[0] == "ill" and len(words) > 2 and (name == "offer" or tag[1][:2] == "VB"):
         return Form.CLAUSE  # "ill" without its apostrophe
@@ -217,7 +239,7 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
     if _is_gerund(name, words):
         return Form.GERUND
     if first in _PREPOSITIONS and (name == "when" or first not in ("any", "this", "next", "starting")):
-        full = name in ("reason", "offer") and has_clause_after(words)
+        full = name in ("reason", "offer") and (has_clause_after(words) or verb_leads(words))
         return Form.CLAUSE if full else Form.PREPOSITION
     fragment = words.pos[0] not in ("VERB", "AUX", "ADJ")
     if name == "offer" and fragment and is_thing_when(words):
@@ -264,6 +286,8 @@ def _is_command(words: Words) -> bool:
     first, second = words.lower[0], words.lower[1] if len(words) > 1 else ""
     if second == "-":
         return False  # "sign-up"
+    if _hands(words):
+        return True
     plain = next((token for token in range(len(words)) if words.tag[token] != "RB"), 0)
     if plain > 1 and words.lower[plain] in verbs:
         return True  # "honestly just tell me"
@@ -278,7 +302,7 @@ def _is_command(words: Words) -> bool:
         or (
             second in _OBJECTS | {"the", "a", "an"}
             and words.tag[0] in ("NN", "JJ", "NNP", "VBD", "VBN", "UH", "RB")
-            and first not in _ADVERBS | {"all", "half", "such", "quite", "not", "both"}
+            and first not in _ADVERBS | _HOW_OFTEN | {"all", "half", "such", "quite", "not", "both"}
         )
         or (first in _ALSO_VERBS and second in _PARTICLES)
         or (
@@ -288,6 +312,15 @@ def _is_command(words: Words) -> bool:
         )
         or any(words.dep[at] == "conj" and words.tag[at] == "VB" and words.head[at] == 0 for at in range(1, len(words)))
     )
+
+
+def _hands(words: Words) -> bool:
+    """Whether a name stands between a verb that the tagger takes for a noun and its object: "hand Ines my key"."""
+    if words.tag[1:2] != ["NNP"] or not words.text[0].islower():
+        return False
+    after = next((token for token in range(1, len(words)) if words.tag[token] not in ("NNP", "NNPS")), 0)
+    somebody = traits_of(words.text[0]) & (ROLE | RELATION | TITLE)
+    return not somebody and after > 0 and words.lower[after] in _OBJECTS | {"the", "a", "an", "that", "about"}
 
 
 def _wish(words: Words) -> int:

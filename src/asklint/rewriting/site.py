@@ -31,8 +31,10 @@ _LONGEST_TAG = 6
 """Tokens, with its brackets."""
 _THANKED = lazy(r"(?<=\w)[\s,]+(?:please|pls|plz|kindly|thanks|thx)$", re.IGNORECASE)
 _QUESTION = lazy(
+    r"(?!(?:please|pls|plz|kindly) (?:do|have|is)\b|whoever\b)"
     r"(?:[\w']+ ){0,2}?(?:(?:can|could|would|will|may|might|do|does|did|is|are|has|have) (?:you|u|i|we|he|she|they"
-    r"|it|any|some|the|my|your|there)|any(?:one|body)?|who|whos|what|where|why|how|which)\b",
+    r"|it|any(?:one|body)?|some(?:one|body)?|one of you|the|my|your|there)"
+    r"|any(?:one|body)?|who|whos|what|where|why|how|which)\b",
     re.IGNORECASE,
 )
 

@@ -35,6 +35,7 @@ _HOUR = lazy(r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday|midnight", re.IGNOREC
 _CLOCK = lazy(r"\d{1,2}(?:[:.]\d\d|(?= ?[ap]m))")
 _NTH = lazy(r"\d{1,2}(?:st|nd|rd|th)")
 _CONTRASTS = lazy(r", (?:not|only|mainly|especially|like|even|or|e\.g\.|i\.e\.) [^,]*$", re.IGNORECASE)
+_APPOSED = lazy(r", (?!(?:and|or|who|which|that|what|when|if) )\S+(?: \S+){0,5}$", re.IGNORECASE)
 _EARLY = lazy(r"(?:early|mid|late)\b", re.IGNORECASE)
 _MONTHLY = lazy(rf"\b{_MONTH}$", re.IGNORECASE)
 _ANY = lazy(r"(?:whenever|anytime|any time|any day)", re.IGNORECASE)
@@ -66,7 +67,8 @@ def when_tail(
     text = fitted(answer, voice, to_reader=to_reader)
     if answer.form not in (Form.NOUN, Form.PREPOSITION) or _ANY().fullmatch(text) or _NO_RUSH().match(text):
         return None
-    together = kind is Kind.MEETING or (asked is not None and bool(_BOTH().search(asked.text)))
+    attends = asked is not None and asked.act.startswith("be ")
+    together = kind is Kind.MEETING or attends or (asked is not None and bool(_BOTH().search(asked.text)))
     if DURATION().match(text):
         spare = asked is not None and "spare" in asked.text
         return f" for {text}" if asked is not None and together and not spare and _timeless(asked) else None
@@ -76,7 +78,8 @@ def when_tail(
         return None
     else:
         joins = _preposition(text, together=together) or ","
-    mark = "," if asked is not None and _CONTRASTS().search(asked.text) and joins != "," else ""
+    apart = asked is not None and (_CONTRASTS().search(asked.text) or _APPOSED().search(asked.text))
+    mark = "," if apart and joins != "," else ""
     return f"{mark} {joins} {text}".replace("  ", " ").replace(" ,", ",", 1) if joins else f"{mark} {text}"
 
 

@@ -36,6 +36,24 @@ _SHORTEST = 3
 """Words of an ask before a time may follow: "Could you tell"."""
 
 
+def ends_in_clause(answer: Answer) -> bool:
+    """Whether an act closes with a clause of its own, to which a time behind it would belong: "what you'd skip"."""
+    words = answer.words
+    for head in range(answer.begin + 1, len(words)):
+        if words.dep[head].partition(":")[0] not in ("ccomp", "acl", "advcl") and not _asks_within(words, head):
+            continue
+        parts = [head, *(child for child in words.children[head] if words.dep[child][:3] in ("aux", "cop"))]
+        if words.subtree(head)[1] >= len(words) and any(words.tag[part] in _FINITE for part in parts):
+            return True
+    return False
+
+
+def _asks_within(words: Words, head: int) -> bool:
+    """Whether a clause begins with a question's word: "about what you had to relearn"."""
+    first = words.subtree(head)[0]
+    return words.tag[head][:2] == "VB" and any(words.tag[at] in ("WP", "WRB", "WDT") for at in range(first, head))
+
+
 def _place(answer: Answer) -> int:
     """The token before which a time goes; -1 for the end."""
     words, verb = answer.words, answer.begin
