@@ -245,10 +245,7 @@ def _offers(case: Case, order: Order) -> list[str]:
     if answer is None:
         return []
     in_return = order.in_return or order.return_first
-    person = case.answers.get("person")
-    unnamed = ("somebody", "someone", "anybody", "anyone", "whoever", "a")
-    met = person is not None and person.words.text[0].lower() not in unnamed
-    said = offer(answer, case.voice, to_reader=not met, in_return=in_return, return_first=order.return_first).closed()
+    said = offer(answer, case.voice, in_return=in_return, return_first=order.return_first).closed()
     return [said, *remarks(case, "offer")]
 
 

@@ -26,21 +26,19 @@ _SHORT = 5
 """Words of a gift that "there's ... in it for you" bears."""
 
 
-def offer(
-    answer: Answer, voice: Voice, *, to_reader: bool = True, in_return: bool = False, return_first: bool = False
-) -> Sentence:
+def offer(answer: Answer, voice: Voice, *, in_return: bool = False, return_first: bool = False) -> Sentence:
     """What the reader gets back, as a sentence of its own; with `in_return` it says that it is one.
 
-    "In return" stands at the end of a short sentence, unless `return_first` puts it first. With
-    `to_reader`, "her" may be the reader.
+    "In return" stands at the end of a short sentence, unless `return_first` puts it first. "Her" is the
+    reader, for whom an offer is.
     """
-    text = fitted(answer, voice, to_reader=to_reader)
+    text = fitted(answer, voice, to_reader=True)
     if answer.form is Form.QUESTION or (answer.asks and answer.form is Form.CLAUSE):
         return asked(text, voice)
     if answer.form in (Form.NOUN, Form.PREPOSITION):
         said, returned = _gift(answer, voice, text, in_return=in_return)
     else:
-        said = _deed(answer, voice, text, to_reader=to_reader)
+        said = _deed(answer, voice, text)
         returned = answer.form is Form.CONDITION or said.lower().startswith("let me know")
     if in_return and not returned and not _RETURNS().search(said):
         short = not return_first and len(said.split()) <= _LONGEST_CLAUSE and "," not in said
@@ -48,7 +46,7 @@ def offer(
     return stated(said, voice)
 
 
-def _deed(answer: Answer, voice: Voice, text: str, *, to_reader: bool) -> str:
+def _deed(answer: Answer, voice: Voice, text: str) -> str:
     """What the writer would do: "can" where only the deed was named, else as it was put."""
     words, i = answer.words, voice.i
     match answer.form:
@@ -63,7 +61,7 @@ def _deed(answer: Answer, voice: Voice, text: str, *, to_reader: bool) -> str:
         case Form.SUBJECTLESS:
             return f"{i} {text}"
         case Form.WISH:
-            whole = fitted(answer, voice, to_reader=to_reader, first=0)
+            whole = fitted(answer, voice, to_reader=True, first=0)
             return whole if words.lower[0] in ("i", "we", "id", "i'd") else f"{i} {whole}"
         case Form.ADJECTIVE:
             return text if voice.casual else f"{i_would(voice)} be {text}"
