@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -140,7 +141,9 @@ def json_example() -> str:
 def statistics() -> str:
     """The counts of the examples."""
     paths = [
-        path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "examples").iterdir()) if path.suffix != ".csv"
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "examples").iterdir())
+        if path.is_file() and path.suffix != ".csv"
     ]
     return f"```text\n{run_asklint('--statistics', *paths)}```"
 
@@ -169,6 +172,29 @@ def _example(example: Example) -> str:
     return " ".join(words if len(words) <= 60 else [*words[:15], "…", *words[-15:]])
 
 
+CLASS = (
+    "batch submissions.csv -o scores.csv --report report.html --feedback feedback"
+    " --overrides trainer.csv --contact 'Dana Okafor'"
+)
+
+
+def class_example() -> str:
+    """The command of the worked example for trainers and what it says."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "examples" / "class", folder, dirs_exist_ok=True)
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "asklint", *shlex.split(CLASS), "--isolated"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    if "Report in" not in done.stderr:
+        raise SystemExit(done.stderr)
+    return f"```sh\ncd examples/class\nasklint {CLASS}\n```\n\n```text\n{done.stderr}```"
+
+
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"picture": picture, "rewrite": rewrite_with_answers},
     "docs/formats.md": {"statistics": statistics},
@@ -181,6 +207,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
     },
     "docs/mail-clients.md": {"held": held},
     "docs/rules.md": {"rules": rules},
+    "docs/training.md": {"class": class_example},
     "docs/commands.md": {"commands": command_pages.commands},
     "docs/configuration.md": {"settings": command_pages.settings},
 }

@@ -79,7 +79,7 @@ def test_the_examples_of_configuration_can_be_read(tmp_path: Path) -> None:
         load_settings(path)
 
 
-@pytest.mark.parametrize(("page", "least"), [("docs/api.md", 6), ("docs/rewrites.md", 1)])
+@pytest.mark.parametrize(("page", "least"), [("docs/api.md", 6), ("docs/rewrites.md", 1), ("docs/training.md", 1)])
 def test_the_snippets_of_a_page_run(page: str, least: int) -> None:
     space: dict[str, object] = {}
     blocks = re.findall(r"```python\n(.*?)```", text_of(page), re.DOTALL)
@@ -105,6 +105,7 @@ def test_the_pre_commit_hook_calls_a_command_that_is() -> None:
         ("docs/json.md", "rewrite"),
         ("docs/formats.md", "statistics"),
         ("docs/mail-clients.md", "held"),
+        ("docs/training.md", "class"),
         *(("docs/rewrites.md", name) for name in generate.PARTS["docs/rewrites.md"]),
     ],
 )
@@ -121,7 +122,8 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.stem in OWN_PAGES], ids=lambda page: page.name)
 def test_options_in_the_documentation_exist(page: Path) -> None:
-    known = {"--snapshot-update", "--check", "--editable"}
+    # Of other programs: pytest, our own scripts, pip, and Dask.
+    known = {"--snapshot-update", "--check", "--editable", "--messages", "--nworkers", "--nthreads"}
     for _, context in command_pages.contexts():
         known |= set(re.findall(r"--[a-z][a-z-]+", context.command.get_help(context)))
     assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*(?![\w-])", page.read_text(encoding="utf-8"))) <= known

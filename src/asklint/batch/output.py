@@ -1,44 +1,37 @@
-"""Writing records as a table or as JSON lines; the finished file appears at once or not at all."""
+"""Writing records; the finished file appears at once or not at all."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from os import getpid
 from pathlib import Path
-from typing import IO
 
+from asklint.batch.kinds import COLUMNS as COLUMN_FILES
 from asklint.batch.kinds import ENDINGS, JSON_LINES, TABLES
-from asklint.batch.scores import Record
+from asklint.batch.sinks.parts import is_parts, open_parts
+from asklint.batch.sinks.records import COLUMNS, Record, json_writer, safe_cell, table_writer
+from asklint.batch.sources.extras import extra
 from asklint.errors import InputError
-from asklint.formats.records import dump
-from asklint.formats.safe import is_formula
-from asklint.vocabulary import Element
 
-COLUMNS = (
-    "id",
-    "has_ask",
-    "kind",
-    "overall",
-    "score",
-    "verdict",
-    *(element.value for element in Element),
-    "diagnostics",
-    "error",
-)
+__all__ = ["COLUMNS", "open_output", "safe_cell"]
 
 
 def open_output(out: Path) -> AbstractContextManager[Callable[[Record], None]]:
     """A context whose value writes one record; the kind of output goes by the file's ending.
 
-    The records go to a file beside `out`, which takes its place at the end, so that a run that breaks off
-    leaves what was there before. Raises `InputError` where the ending is unknown or the place cannot be
-    written.
+    A name without an ending, or a folder that is there, gets a folder of Parquet files. The records go beside
+    `out`, which is replaced at the end, so that a run that breaks off leaves what was there before. Raises
+    `InputError` where the ending is unknown, an extra is missing or the place cannot be written.
     """
+    if is_parts(out):
+        extra("pyarrow", "tables", str(out))
+        return open_parts(out)
     ending = out.suffix.lower()
     if ending not in ENDINGS:
         raise InputError(f"{out}: cannot write {ending or 'a file without an ending'}; known are {', '.join(ENDINGS)}")
+    if ending in COLUMN_FILES:
+        extra("pyarrow", "tables", str(out))
     return _output(out, ending)
 
 
@@ -51,44 +44,15 @@ def _output(out: Path, ending: str) -> Iterator[Callable[[Record], None]]:
         raise InputError(f"{out}: cannot be written: {(error.strerror or str(error)).lower()}") from None
     try:
         with stream:
-            yield _json_writer(stream) if ending in JSON_LINES else _table_writer(stream, TABLES[ending])
+            if ending in COLUMN_FILES:
+                from asklint.batch.sinks.parquet import parquet_writer
+
+                with parquet_writer(part, out) as write:
+                    yield write
+            else:
+                yield json_writer(stream) if ending in JSON_LINES else table_writer(stream, TABLES[ending])
         part.replace(out)
     except OSError as error:
         raise InputError(f"{out}: cannot be written: {(error.strerror or str(error)).lower()}") from None
     finally:
         part.unlink(missing_ok=True)
-
-
-def _json_writer(stream: IO[str]) -> Callable[[Record], None]:
-    def write(record: Record) -> None:
-        stream.write(dump(record) + "\n")
-
-    return write
-
-
-def _table_writer(stream: IO[str], delimiter: str) -> Callable[[Record], None]:
-    table = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
-    table.writerow(COLUMNS)
-
-    def write(record: Record) -> None:
-        elements = record["elements"]
-        table.writerow(
-            [
-                safe_cell(record["id"]),
-                "true" if record["has_ask"] else "false",
-                record["kind"],
-                record["overall"],
-                record["score"],
-                record["verdict"],
-                *(elements[element.value]["level"] if elements else None for element in Element),
-                " ".join(finding["code"] for finding in record["diagnostics"]),
-                safe_cell(record["error"]),
-            ]
-        )
-
-    return write
-
-
-def safe_cell(value: object) -> object:
-    """The value, with an apostrophe before a text that a spreadsheet would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and is_formula(value) else value

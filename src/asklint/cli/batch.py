@@ -1,13 +1,17 @@
-"""`asklint batch`: score many messages from a table or JSON lines."""
+"""`asklint batch`: score many messages from a table, a mailbox, a folder or a learning platform's archive."""
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
-from asklint.cli.options import linter_of, resolver_of, rule_options
+from asklint.cli.batch_gradebook import check_gradebook, filled_path, gradebook_options, write_gradebook
+from asklint.cli.batch_grading import Grading, GradingOptions, grading_options
+from asklint.cli.batch_scale import Scale, scale_options
+from asklint.cli.options import STATUS, linter_of, resolver_of, rule_options
+from asklint.cli.sections import SectionedCommand, option
 from asklint.cli.status import ExitStatus
 from asklint.vocabulary import Severity
 
@@ -19,34 +23,36 @@ COUNTED = {
     "unsupported": "not in English",
 }
 
+_option = partial(option, section="Source and output")
 
-@click.command()
+
+@click.command(cls=SectionedCommand)
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option(
+@_option(
     "-o",
     "--output",
     "out",
     metavar="OUT",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Where the records go; the ending says the kind: .jsonl, .csv or .tsv.",
+    type=click.Path(path_type=Path),
+    help="Where the records go; the ending says the kind: .jsonl, .csv, .tsv or .parquet; none: a folder of Parquet.",
 )
-@click.option("--text-field", metavar="NAME", help="The field with the message  [default: text, message, body ...]")
-@click.option(
+@_option("--text-field", metavar="NAME", help="The field with the message  [default: text, message, body ...]")
+@_option(
     "--id-field",
     metavar="NAME",
     help="The field with the row's name  [default: id ..., else the row's number]",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="Processes; 0 is one for each processor.",
-)
+@_option("--learner-field", metavar="NAME", help="The field with who wrote it  [default: learner, student, name ...]")
+@_option("--exercise-field", metavar="NAME", help="The field with the exercise  [default: exercise, assignment ...]")
+@_option("--attempt-field", metavar="NAME", help="The field with the attempt's number  [default: attempt ...]")
+@gradebook_options
+@grading_options
+@scale_options
 @rule_options
-@click.option(
+@option(
     "--fail-on",
+    section=STATUS,
     type=click.Choice([severity.value for severity in Severity]),
     help="Exit with 1 for findings of this severity or above  [default: never]",
 )
@@ -57,31 +63,60 @@ def batch(
     out: Path,
     text_field: str | None,
     id_field: str | None,
-    jobs: int,
+    learner_field: str | None,
+    exercise_field: str | None,
+    attempt_field: str | None,
+    gradebook: Path | None,
+    gradebook_output: Path | None,
+    assignment: str | None,
+    overwrite_grades: bool,
+    scale: Scale,
     fail_on: str | None,
+    grading: GradingOptions,
 ) -> int:
-    """Score each message of SOURCE, a .jsonl, .csv or .tsv file, and write one record a row to OUT.
+    """Score each message of SOURCE and write one record a message to OUT.
+
+    SOURCE is a .csv, .tsv, .jsonl, .parquet, .xlsx or .mbox file, a maildir, a folder or .zip of messages, or what
+    Moodle and Canvas export: a grading worksheet or an archive of submissions.
 
     Exits with 0, or with 2 when something could not be read or a row failed; failed rows say why in `error`.
     """
     if out.exists() and source.exists() and out.samefile(source):
         raise click.UsageError("OUT is SOURCE; give the output another name", ctx)
     from asklint.batch.output import open_output
-    from asklint.batch.rows import read_rows
-    from asklint.batch.scores import score_rows
+    from asklint.batch.rows import named, read_rows
+    from asklint.batch.sources import Intake
+
+    intake, filled, roster = Intake(), None, {}
+    if gradebook is not None:
+        filled = filled_path(gradebook, gradebook_output, out)
+        roster = check_gradebook(gradebook, assignment)
+
+    trainers = None
+    if grading.wanted or gradebook is not None:
+        trainers = Grading(grading, source, keeps=grading.whole or gradebook is not None)
+    extra = None if trainers is None else trainers.extra
 
     configuration = resolver_of(ctx).for_file(source)
     settings = linter_of(configuration).settings
     counts = dict.fromkeys(COUNTED, 0)
     failed, found = 0, False
     threshold = None if fail_on is None else Severity(fail_on).rank
-    size = source.stat().st_size if source.is_file() else 0
-    bar = click.progressbar(length=max(size, 1), label="Scoring", file=sys.stderr, hidden=not sys.stderr.isatty())
-    with bar:
-        rows = read_rows(source, text_field=text_field, id_field=id_field, on_bytes=bar.update)
-        records = score_rows(rows, settings, jobs=jobs)
+    with scale.scoring(source, out, settings, extra) as scored:
         with open_output(out) as write:
-            for record in records:
+            rows = read_rows(
+                source,
+                text_field=text_field,
+                id_field=id_field,
+                learner_field=learner_field,
+                exercise_field=exercise_field,
+                attempt_field=attempt_field,
+                on_bytes=scored.progress.on_bytes,
+                intake=intake,
+            )
+            for record in scored(named(rows, roster) if roster else rows):
+                if trainers is not None:
+                    trainers.take(record, one_each=intake.one_each)
                 write(record)
                 if record["error"] is not None:
                     failed += 1
@@ -89,7 +124,16 @@ def batch(
                 counts[record["verdict"]] += 1
                 ranks = (Severity(finding["severity"]).rank for finding in record["diagnostics"])
                 found = found or (threshold is not None and max(ranks, default=-1) >= threshold)
-    click.echo(_summary(counts, failed, out), err=True)
+        if line := intake.line():
+            click.echo(f"{source}: {line}.", err=True)
+        click.echo(_summary(counts, failed, out), err=True)
+        if trainers is not None:
+            course = trainers.course()
+            for sentence in trainers.write(course):
+                click.echo(sentence, err=True)
+            if gradebook is not None and filled is not None:
+                marks = trainers.marks(course, by_id=intake.has_ids)
+                click.echo(write_gradebook(gradebook, filled, marks, assignment, overwrite=overwrite_grades), err=True)
     if failed:
         return ExitStatus.FAILURE
     return ExitStatus.FINDINGS if found else ExitStatus.OK

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from asklint.cli.sections import option
 from asklint.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,39 +16,44 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
+_SECTION = "For trainers"
 _LISTED = 5
 """Names shown of those that could not be matched."""
 
 
 def gradebook_options(command: Command) -> Command:
     """Declare `gradebook`, `gradebook_output`, `assignment` and `overwrite_grades`."""
-    for option in reversed(
+    for add in reversed(
         (
-            click.option(
+            option(
                 "--gradebook",
+                section=_SECTION,
                 metavar="FILE",
                 type=click.Path(path_type=Path, dir_okay=False),
                 help="A Moodle grading worksheet or a Canvas gradebook to fill in; it is not changed itself.",
             ),
-            click.option(
+            option(
                 "--gradebook-output",
+                section=_SECTION,
                 metavar="FILE",
                 type=click.Path(path_type=Path, dir_okay=False),
                 help="Where the filled gradebook goes  [default: NAME-filled.csv beside OUT]",
             ),
-            click.option(
+            option(
                 "--assignment",
+                section=_SECTION,
                 metavar="TITLE",
                 help="The gradebook's column to fill, by its title or number  [default: the only one]",
             ),
-            click.option(
+            option(
                 "--overwrite-grades",
+                section=_SECTION,
                 is_flag=True,
                 help="Also fill in where the gradebook has a grade or a comment already.",
             ),
         )
     ):
-        command = option(command)
+        command = add(command)
     return command
 
 
@@ -60,9 +66,16 @@ def filled_path(gradebook: Path, wanted: Path | None, out: Path) -> Path:
     return filled
 
 
-def check_gradebook(gradebook: Path, assignment: str | None) -> None:
-    """Raise `InputError` where the gradebook cannot be filled in, so that it is told before anything is scored."""
-    _fill(_read(gradebook), {}, gradebook, assignment, overwrite=False)
+def check_gradebook(gradebook: Path, assignment: str | None) -> dict[str, str]:
+    """The learners' names by their IDs, where the gradebook is Canvas's: its archives have none that reads well.
+
+    Raises `InputError` where it cannot be filled in, so that it is told before anything is scored.
+    """
+    from asklint.batch.sinks.canvas import is_gradebook_file, learners_of
+
+    data = _read(gradebook)
+    _fill(data, {}, gradebook, assignment, overwrite=False)
+    return learners_of(data) if is_gradebook_file(data) else {}
 
 
 def write_gradebook(

@@ -16,6 +16,8 @@ from asklint.cli.sections import option
 from asklint.errors import InputError
 
 if TYPE_CHECKING:
+    from asklint.batch.scores import Extra
+    from asklint.batch.sinks.marks import Mark
     from asklint.grading.course import Course
     from asklint.grading.overrides import Override
     from asklint.grading.rubric import Rubric
@@ -87,6 +89,11 @@ class GradingOptions:
         """Whether any of it is to be done."""
         return any((self.rubric, self.feedback, self.report, self.overrides))
 
+    @property
+    def whole(self) -> bool:
+        """Whether the whole class must be at hand at the end."""
+        return bool(self.feedback or self.report)
+
 
 def grading_options(command: Command) -> Command:
     """Add the options for trainers; the command gets their values as `grading`."""
@@ -114,9 +121,13 @@ class Grading:
 
     options: GradingOptions
     source: Path
+    keeps: bool = True
+    """Whether the whole class is wanted at the end; without, points are given row by row and nothing is kept."""
     rubric: Rubric = field(init=False)
     _overrides: tuple[Override, ...] = field(init=False, default=())
     _register: Register = field(init=False)
+    _rows: int = field(init=False, default=0)
+    _used: set[int] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         from asklint.grading.overrides import read_overrides
@@ -129,21 +140,44 @@ class Grading:
         self.rubric = Rubric() if options.rubric is None else load_rubric(options.rubric)
         if options.overrides is not None:
             self._overrides = read_overrides(_read(options.overrides), str(options.overrides))
-        self._register = Register()
+        for override in self._overrides:
+            if override.points is not None and override.points > self.rubric.maximum:
+                raise InputError(
+                    f"{options.overrides}:{override.line}: {override.points:g} points, but the rubric gives"
+                    f" {self.rubric.maximum:g} at most"
+                )
+        self._register = Register(keep=self.keeps)
 
-    def take(self, number: int, record: dict[str, Any]) -> None:
-        """Take one record, with what a worker put under `extra`, which is removed."""
+    @property
+    def extra(self) -> Extra:
+        """What a worker is to keep of each message beside its record."""
+        from asklint.grading.assess import extra
+
+        return extra
+
+    def take(self, record: dict[str, Any], *, one_each: bool = False) -> None:
+        """Take the next record; what a worker put under `extra` is removed, `points` and `grade` are added.
+
+        `one_each` says that each record is another learner's, known by its `id`.
+        """
+        from asklint.grading.course import grade_class
         from asklint.grading.submissions import Assessment
 
-        self._register.add(
-            number,
+        self._rows += 1
+        submission = self._register.add(
+            self._rows,
             record["id"],
             Assessment.of(record.pop("extra")),
             learner=record.get("learner"),
             exercise=record.get("exercise"),
             attempt=record.get("attempt"),
             late=record.get("late"),
+            who=str(record["id"]) if one_each else "",
         )
+        fitting = [override for override in self._overrides if override.is_about(submission)]
+        self._used.update(override.line for override in fitting)
+        (graded,) = grade_class([submission], self.rubric, fitting).graded
+        record["points"], record["grade"] = graded.points, graded.grade or None
 
     def course(self) -> Course:
         """The class with its points."""
@@ -151,12 +185,18 @@ class Grading:
 
         return grade_class(self._register.submissions, self.rubric, self._overrides)
 
-    def texts(self, course: Course) -> dict[int, str]:
-        """The feedback on each submission as plain text, by its row's number."""
+    def marks(self, course: Course, *, by_id: bool) -> dict[str, Mark]:
+        """Points and feedback of the attempts that count, by what a learner goes by in a gradebook."""
+        from asklint.batch.sinks.marks import Mark
         from asklint.grading.feedback import write_feedback
 
-        contact = self.options.contact or ""
-        return {one.submission.number: write_feedback(course, one, contact).plain() for one in course.graded}
+        found = {}
+        for one in course.final:
+            if one.points is not None:
+                text = write_feedback(course, one, self.options.contact or "").plain()
+                key = one.submission.id if by_id else one.submission.learner
+                found[key] = Mark(one.points, text, out_of=course.rubric.maximum)
+        return found
 
     def write(self, course: Course) -> list[str]:
         """Write feedback and report; a sentence for each on what was done and what was not.
@@ -170,9 +210,11 @@ class Grading:
         if self.options.report is not None:
             self._write_report(course, self.options.report, links)
             said.append(f"Report in {self.options.report}.")
-        if course.lost:
-            lines = ", ".join(str(override.line) for override in course.lost[:10])
-            said.append(f"{self.options.overrides}: no submission fits line {lines}{' ...' * (len(course.lost) > 10)}.")
+        unfit = {override.line for override in course.lost} if self.keeps else set()
+        lost = [one.line for one in self._overrides if one.line not in self._used or one.line in unfit]
+        if lost:
+            lines = ", ".join(map(str, lost[:10]))
+            said.append(f"{self.options.overrides}: no one submission fits line {lines}{' ...' * (len(lost) > 10)}.")
         return said
 
     def _write_feedback(self, course: Course, folder: Path) -> dict[int, Path]:
@@ -188,7 +230,7 @@ class Grading:
             submission = graded.submission
             if graded.state is State.EMPTY:
                 continue
-            stem = _file_name(numbers.get(submission.learner, submission.learner), submission.exercise)
+            stem = _file_name(numbers.get(submission.person, submission.learner), submission.exercise)
             if len(course.works[submission.work]) > 1:
                 stem += f"-{submission.attempt}"
             if stem.casefold() in taken:

@@ -1,0 +1,254 @@
+"""Which fields of a table hold the message, its name, the learner, the exercise and the attempt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from asklint.batch.rows import Row
+from asklint.batch.sources.intake import Intake
+from asklint.errors import InputError
+
+TEXT_FIELDS = (
+    *("text", "message", "body", "content", "ask", "request", "draft", "online text", "response", "answer"),
+    *("submission", "submission text", "essay", "email", "mail"),
+)
+"""Fields taken for the message unless one is named, the first that is there."""
+ID_FIELDS = ("id", "message_id", "message-id", "uid", "key", "identifier")
+"""Fields taken for the row's name; else rows are numbered from 1."""
+LEARNER_FIELDS = (
+    *("learner", "learner_id", "learner name", "student", "student name", "student_id", "full name", "fullname"),
+    *("name", "participant", "user", "username", "user name", "author", "email address", "e-mail address"),
+)
+EXERCISE_FIELDS = ("exercise", "assignment", "task", "question", "prompt", "activity")
+ATTEMPT_FIELDS = ("attempt", "attempt number", "attempt_number", "try", "round")
+LATE_FIELDS = ("late", "is_late", "late?")
+FIRST_NAMES = ("first name", "firstname", "given name")
+LAST_NAMES = ("last name", "lastname", "surname", "family name")
+
+SAMPLE = 20
+"""Rows looked at to find the message where no heading tells."""
+_PROSE = 8
+"""Words that a column of messages has on average, at least."""
+_NUMBERED_RESPONSE = re.compile(r"(?:response|answer) \d+")
+_LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
+_STRAY = re.compile("[\udc80-\udcff]")
+"""A byte that is not UTF-8, as it was decoded."""
+_LATE_WORD = re.compile(r"\blate\b", re.IGNORECASE)
+_YES = frozenset(("true", "yes", "y", "1", "late", "x"))
+LARGEST_TEXT = 1_000_000
+"""Code points beyond which a cell is not a message; `asklint.reading` refuses the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNames:
+    """The fields that a person named; what is None is looked for."""
+
+    text: str | None = None
+    id: str | None = None
+    learner: str | None = None
+    exercise: str | None = None
+    attempt: str | None = None
+
+    @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """The named ones, each with the option that names it."""
+        pairs = (
+            ("--text-field", self.text),
+            ("--id-field", self.id),
+            ("--learner-field", self.learner),
+            ("--exercise-field", self.exercise),
+            ("--attempt-field", self.attempt),
+        )
+        return tuple((option, name) for option, name in pairs if name is not None)
+
+
+class Fields:
+    """The fields of one source, settled once its headings are known, and rows made of them."""
+
+    def __init__(self, source: str, names: FieldNames, intake: Intake, word: str = "column") -> None:
+        """`word` is what a field of this kind of source is called when the person is told."""
+        self._source = source
+        self._word = word
+        self.intake = intake
+        self.names = names
+        self.text = names.text
+        self.id = names.id
+        self.learner: tuple[str, ...] = () if names.learner is None else (names.learner,)
+        self.exercise = names.exercise
+        self.attempt = names.attempt
+        self.late: str | None = None
+        self.html = False
+        """Whether the message is written in HTML, as learning platforms keep it."""
+        self.status: str | None = None
+        """A field whose words say whether the message came late."""
+
+    def settle(self, present: Sequence[str], sample: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Check the named fields against those present, and find those that are not named.
+
+        `sample` are some rows, to find the message by its length where no heading tells. Raises `InputError`
+        where a field is not there or the message cannot be told.
+        """
+        for option, wanted in self.names.named:
+            if wanted not in present:
+                raise InputError(f"{self._source}: there is no field {wanted!r} for {option}; {_listed(present)}")
+        by_lower = {name.strip().strip("\ufeff").lower(): name for name in reversed(present)}
+        self.text = self.text or self._found_text(present, by_lower, sample)
+        if self.text is None:
+            raise InputError(
+                f"{self._source}: which field is the message? Name it with --text-field; {_listed(present)}"
+            )
+        used = {name for _, name in self.names.named} | {self.text}
+
+        def find(candidates: Iterable[str]) -> str | None:
+            name = next((by_lower[one] for one in candidates if one in by_lower and by_lower[one] not in used), None)
+            if name is not None:
+                used.add(name)
+            return name
+
+        self.id = self.id or find(ID_FIELDS)
+        if not self.learner:
+            whole = find(LEARNER_FIELDS[:-2])
+            halves = (find(FIRST_NAMES), find(LAST_NAMES)) if whole is None else (None, None)
+            self.learner = tuple(name for name in (whole, *halves) if name is not None)
+            if not self.learner and (address := find(LEARNER_FIELDS[-2:])) is not None:
+                self.learner = (address,)
+        self.exercise = self.exercise or find(EXERCISE_FIELDS)
+        self.attempt = self.attempt or find(ATTEMPT_FIELDS)
+        self.late = self.late or find(LATE_FIELDS)
+        self._tell()
+
+    def _found_text(
+        self, present: Sequence[str], by_lower: Mapping[str, str], sample: Sequence[Mapping[str, Any]]
+    ) -> str | None:
+        for name in TEXT_FIELDS:
+            if name in by_lower:
+                return by_lower[name]
+        numbered = [name for lower, name in by_lower.items() if _NUMBERED_RESPONSE.fullmatch(lower)]
+        if len(numbered) == 1:
+            return numbered[0]
+        if len(present) == 1:
+            return present[0]
+        return _prose(present, sample)
+
+    def _tell(self) -> None:
+        taken = self.intake.taken
+        for role, names in (
+            ("message", (self.text,)),
+            ("id", (self.id,)),
+            ("learner", self.learner),
+            ("exercise", (self.exercise,)),
+            ("attempt", (self.attempt,)),
+            ("late", (self.late or self.status,)),
+        ):
+            there = [repr(name) for name in names if name is not None]
+            if there:
+                taken[role] = f"{self._word} {' and '.join(there)}"
+
+    def row(self, number: int, values: Mapping[str, Any]) -> Row:
+        """One row from its values."""
+        name = values.get(self.id) if self.id is not None else None
+        if isinstance(name, bool) or not isinstance(name, str | int | float) or name == "":
+            name = number
+        elif isinstance(name, float) and not isfinite(name):
+            name = number
+        row = Row(
+            number,
+            name,
+            None,
+            learner=_label(" ".join(_label(values.get(name)) or "" for name in self.learner)),
+            exercise=_label(values.get(self.exercise)) if self.exercise is not None else None,
+            attempt=whole_number(values.get(self.attempt)) if self.attempt is not None else None,
+            late=self._is_late(values),
+        )
+        text = values.get(self.text) if self.text is not None else None
+        if text is None:
+            return row.failing(f"row {number}: the field {self.text!r} is missing")
+        if not isinstance(text, str):
+            return row.failing(f"row {number}: the field {self.text!r} is not a text but {json_type(text)}")
+        if len(text) > LARGEST_TEXT:
+            return row.failing(
+                f"row {number}: the field {self.text!r} has {len(text):,} characters, more than the "
+                f"{LARGEST_TEXT:,} of a message: look for a missing quotation mark"
+            )
+        if not text.isascii() and _STRAY.search(text) is not None:
+            return row.failing(f"row {number}: not valid UTF-8; save the file as UTF-8")
+        if self.html and text.strip():
+            from asklint.reading.html_text import html_to_text
+
+            try:
+                text = html_to_text(text, f"row {number}")[0].strip("\n")
+            except InputError as error:
+                return row.failing(str(error))
+        return row.with_text(text)
+
+    def _is_late(self, values: Mapping[str, Any]) -> bool | None:
+        if self.late is not None:
+            value = values.get(self.late)
+            if isinstance(value, bool | int | float):
+                return bool(value)
+            return value.strip().lower() in _YES if isinstance(value, str) and value.strip() else None
+        status = values.get(self.status) if self.status is not None else None
+        return _LATE_WORD.search(status) is not None if isinstance(status, str) and status.strip() else None
+
+
+def whole_number(value: object) -> int | None:
+    """`2`, `2.0`, `"2"` and `"Attempt 2"` as 2; None for what holds no number."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return int(value) if isfinite(value) and abs(value) < 2**31 else None
+    found = _LAST_NUMBER.search(value.strip()[:40].removesuffix(".0")) if isinstance(value, str) else None
+    return int(found[0]) if found is not None and len(found[0]) < 10 else None
+
+
+def json_type(value: object) -> str:
+    """What a value is called when it is no text."""
+    kinds = {
+        str: "a text",
+        dict: "an object",
+        list: "a list",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+    }
+    return kinds.get(type(value), type(value).__name__)
+
+
+def unique(headings: Sequence[str]) -> list[str]:
+    """The headings with a number behind each that came before, so that none hides another."""
+    seen: dict[str, int] = {}
+    names = []
+    for heading in headings:
+        count = seen[heading] = seen.get(heading, 0) + 1
+        names.append(heading if count == 1 else f"{heading} ({count})")
+    return names
+
+
+def _prose(present: Sequence[str], sample: Sequence[Mapping[str, Any]]) -> str | None:
+    """The field whose values are by far the longest texts."""
+    if not sample:
+        return None
+    words = {
+        name: sum(len(value.split()) for row in sample if isinstance(value := row.get(name), str)) / len(sample)
+        for name in present
+    }
+    ranked = sorted(words.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < _PROSE or (len(ranked) > 1 and ranked[0][1] < 3 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _label(value: object) -> str | None:
+    if value is None or isinstance(value, bool | dict | list):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip() or None
+
+
+def _listed(present: Sequence[str]) -> str:
+    return f"the file has {', '.join(repr(name) for name in present)}" if present else "the file has no fields"

@@ -1,0 +1,130 @@
+"""CSV and TSV, separated and encoded as they come; Moodle's grading worksheets among them."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Any
+
+from asklint.batch.rows import Row
+from asklint.batch.sources import canvas, moodle
+from asklint.batch.sources.encodings import decoded_lines
+from asklint.batch.sources.fields import SAMPLE, FieldNames, Fields, unique
+from asklint.batch.sources.given import Given, OnBytes
+from asklint.batch.sources.intake import Intake
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_LARGEST_CELL = 64 << 20
+"""Characters that a cell may have before reading it is given up: a quotation mark never closed."""
+_GLANCE = 20_000
+"""Characters of a line that are looked at to find the separator."""
+
+Parsed = list[str] | str
+"""A row's cells, or why there are none."""
+
+
+def table_rows(
+    given: Given, names: FieldNames, intake: Intake, on_bytes: OnBytes | None, separator: str
+) -> Iterator[Row]:
+    """The rows of a table; its first line is the heading.
+
+    `separator` is the likeliest. Raises `InputError` as `Fields.settle` does.
+    """
+    csv.field_size_limit(min(sys.maxsize, _LARGEST_CELL))
+    with decoded_lines(given, on_bytes) as (lines, encoding):
+        head = list(islice(lines, SAMPLE))
+        start = [line[:_GLANCE] for line in head]
+        separator, skipped = _separator(start, separator)
+        php = moodle.is_worksheet(_first(start[skipped:], separator))
+        parsed = _parsed(islice(chain(head, lines), skipped, None), separator, "\\" if php else None)
+        headings = next(parsed, [])
+        if isinstance(headings, str):
+            headings = []
+        present = unique(headings)
+        canvas.refuse_gradebook(given.name, headings)
+        kind = "Moodle grading worksheet" if php else "TSV" if given.ending == ".tsv" else "CSV"
+        expected = "\t" if given.ending == ".tsv" else ","
+        separated = f" separated by {SEPARATORS[separator]}" if separator != expected else ""
+        intake.kind = f"{kind}{separated}{'' if encoding == 'UTF-8' else f', {encoding}'}"
+        fields = Fields(given.name, moodle.worksheet_names(names, present) if php else names, intake)
+        if php:
+            moodle.prepare(fields, present)
+            intake.one_each = True
+        first = list(islice(parsed, SAMPLE))
+        sample = [dict(zip(present, cells, strict=False)) for cells in first if not isinstance(cells, str)]
+        fields.settle(present, sample)
+        yield from _rows(chain(first, parsed), present, fields)
+
+
+def _rows(parsed: Iterable[Parsed], present: list[str], fields: Fields) -> Iterator[Row]:
+    number = 0
+    for cells in parsed:
+        if not cells:
+            continue
+        number += 1
+        if isinstance(cells, str):
+            yield Row(number, number, None, f"row {number}: {cells}")
+            continue
+        if len(cells) > len(present):
+            if any(cell.strip() for cell in cells[len(present) :]):
+                yield Row(
+                    number,
+                    number,
+                    None,
+                    f"row {number}: {len(cells)} cells under {len(present)} headings; quote the text",
+                )
+                continue
+            cells = cells[: len(present)]  # noqa: PLW2901 - separators at the end of a line say nothing
+        values: dict[str, Any] = dict(zip(present, cells, strict=False))
+        if not any(cell.strip() for cell in cells) and len(present) > 1:
+            continue  # a line of separators, as spreadsheets leave them behind the last row
+        yield fields.row(number, values)
+
+
+def _parsed(lines: Iterable[str], separator: str, escape: str | None) -> Iterator[Parsed]:
+    """The cells of each row, or why a row cannot be read."""
+    reader = csv.reader(_kept(lines) if escape else lines, delimiter=separator)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield f"not a row of a table: {error}"
+            continue
+        yield [cell.replace(moodle.BACKSLASH_QUOTE, '\\"') for cell in cells] if escape else cells
+
+
+def _kept(lines: Iterable[str]) -> Iterator[str]:
+    """Lines in which a quotation mark behind a backslash no longer ends a cell: Moodle neither doubles nor ends it."""
+    return (moodle.hide_escapes(line) if "\\" in line else line for line in lines)
+
+
+def _first(lines: list[str], separator: str) -> list[str]:
+    try:
+        return next(csv.reader(lines, delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _separator(head: list[str], likeliest: str) -> tuple[str, int]:
+    """What separates the cells, and how many lines to skip before the heading.
+
+    A spreadsheet's own `sep=;` settles it; else what makes the most cells of the heading, with as many in
+    the rows below where two make the same.
+    """
+    if head and head[0].lower().startswith("sep=") and len(head[0].rstrip("\r\n")) == 5 and head[0][4] in SEPARATORS:
+        return head[0][4], 1
+    counts = {}
+    for separator in (likeliest, *SEPARATORS):
+        try:
+            rows = list(islice(csv.reader(head, delimiter=separator), 5))
+        except csv.Error:
+            continue
+        if rows and separator not in counts:
+            counts[separator] = (len(rows[0]), sum(len(row) == len(rows[0]) for row in rows))
+    if not counts or counts.get(likeliest, (0, 0))[0] >= max(count for count, _ in counts.values()):
+        return likeliest, 0
+    return max(counts, key=lambda separator: counts[separator]), 0

@@ -1,0 +1,226 @@
+"""The class report as a page, and what `asklint batch` writes for trainers."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from asklint.cli.app import run
+from asklint.grading.assess import assess
+from asklint.grading.course import Course, grade_class
+from asklint.grading.overrides import read_overrides
+from asklint.grading.report import ReportOptions, class_report
+from asklint.grading.rubric import Rubric, load_rubric
+from asklint.grading.submissions import Assessment, Register, State
+from asklint.report import Failure
+from samples import CLEAR, GERMAN, NO_ASK, VAGUE, SampleLinter
+
+ROOT = Path(__file__).resolve().parent.parent
+Capture = pytest.CaptureFixture[str]
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202e]]>'
+
+
+def course(overrides: str = "") -> Course:
+    linter = SampleLinter()
+    register = Register()
+    rows = [
+        ("Marit", 1, VAGUE.text),
+        ("Marit", 2, CLEAR.text),
+        ("Oluwaseun", 1, VAGUE.text),
+        ("Oluwaseun", 2, VAGUE.text),
+        ("Zoë", 1, NO_ASK.text),
+        ("Jürgen", 1, GERMAN.text),
+        ("Empty", 1, ""),
+    ]
+    for number, (learner, attempt, text) in enumerate(rows, 1):
+        result = linter.lint(text) if text else Failure("row", "row: there is no text in it")
+        register.add(number, number, assess(result, text), learner=learner, attempt=attempt)
+    return grade_class(register.submissions, None, read_overrides(overrides.encode(), "t.csv") if overrides else ())
+
+
+TRAINER = (
+    "learner,attempt,person,action,reason,reciprocity,points,comment\n"
+    "Marit,2,1,2,2,0,7,\nMarit,1,0,0,1,0,,Good start.\n"
+)
+
+
+class Reader(HTMLParser):
+    """Holds every tag to have an end, and collects what a page could load or run."""
+
+    VOID = frozenset("meta input rect line circle path br img".split())
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page(snapshot: SnapshotAssertion) -> None:
+    page = class_report(course(TRAINER), ReportOptions("Asking", links={1: "f/marit-1.html"}, maker="asklint 9"))
+    body = re.sub(r"<style>.*?</style>|<script>.*?</script>", "", page, flags=re.DOTALL)
+    assert re.sub(r"sha256-[^']+", "sha256-X", body) == snapshot
+
+
+def test_the_page_is_whole_and_loads_nothing() -> None:
+    page = class_report(course(TRAINER), ReportOptions("Asking", links={1: "f/marit-1.html"}))
+    read = Reader(page)
+    assert len(read.ids) == len(set(read.ids))
+    assert "http" not in page.replace("http-equiv", "")
+    assert not [name for name, _ in read.attributes if name.startswith("on")]
+    script = page.partition("<script>")[2].partition("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in page
+    assert page == class_report(course(TRAINER), ReportOptions("Asking", links={1: "f/marit-1.html"}))
+    linked = {value[1:] for name, value in read.attributes if name == "href" and value.startswith("#")}
+    assert linked <= set(read.ids)
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_what_strangers_wrote_stays_text(anonymous: bool) -> None:
+    report = SampleLinter().lint(VAGUE.text)
+    plain = assess(report, VAGUE.text).record()
+    plain["steps"] = [["WHO002", "person", HOSTILE, False, HOSTILE, [HOSTILE, HOSTILE]]]
+    register = Register()
+    register.add(1, HOSTILE, Assessment.of(plain), learner=HOSTILE, exercise=HOSTILE)
+    register.add(2, 2, Assessment(State.FAILED, problem=HOSTILE), learner="B", exercise="two")
+    page = class_report(grade_class(register.submissions), ReportOptions(HOSTILE, anonymous, {1: HOSTILE}))
+    Reader(page)
+    assert "<img" not in page
+    assert page.count("<script") == 1
+    assert "\u202e" not in page
+
+
+@pytest.mark.parametrize("state", [State.EMPTY, State.NO_ASK, State.OTHER_LANGUAGE, State.FAILED])
+def test_a_class_without_an_ask(state: State) -> None:
+    register = Register()
+    register.add(1, 1, Assessment(state, "Rain."), learner="Ana")
+    Reader(class_report(grade_class(register.submissions)))
+    Reader(class_report(grade_class([])))
+
+
+def test_a_large_class_gets_a_picture_of_all() -> None:
+    register = Register()
+    assessment = assess(SampleLinter().lint(VAGUE.text), VAGUE.text)
+    for number in range(500):
+        register.add(number, number, assessment, learner=f"L{number}")
+    page = class_report(grade_class(register.submissions))
+    assert 'class="learner"' not in page
+    assert "From fewest points to most" in page
+
+
+def test_numbers_in_the_pictures_are_those_of_the_class() -> None:
+    page = class_report(course())
+    label = re.search(r'aria-label="(who: [^"]+)"', page)
+    assert label is not None
+    assert label[1].startswith("who: 1 missing, 0 partly, 1 clear")
+    assert "2 learners with two attempts or more: 1 gained, 1 stayed, 0 lost." in page
+
+
+# The command line
+
+
+@pytest.fixture
+def _class(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_linter: None) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [
+        ["learner", "attempt", "text", "points", "comment"],
+        ["Marit Ås", "1", VAGUE.text, "", ""],
+        ["Marit Ås", "2", CLEAR.text, "7.5", "Well done."],
+        ["../../etc/x", "1", NO_ASK.text, "", ""],
+    ]
+    with Path("class.csv").open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows(rows)
+
+
+@pytest.mark.usefixtures("_class")
+def test_batch_for_trainers(capsys: Capture) -> None:
+    status = run(
+        "batch class.csv -o out.jsonl --report report.html --feedback feedback".split()
+        + "--overrides class.csv --contact Dana".split()
+    )
+    assert status == 0, capsys.readouterr().err
+    records = [json.loads(line) for line in Path("out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [record["points"] for record in records][1:] == [7.5, 0]
+    assert all("extra" not in record for record in records)
+    names = sorted(path.name for path in Path("feedback").iterdir())
+    assert names == ["etc-x.html", "marit-ås-1.html", "marit-ås-2.html"]
+    page = Path("report.html").read_text(encoding="utf-8")
+    assert 'href="feedback/marit-%C3%A5s-2.html"' in page
+    second = Path("feedback/marit-ås-2.html").read_text(encoding="utf-8")
+    assert "Well done." in second
+    assert "Ask Dana about it." in second
+
+
+@pytest.mark.usefixtures("_class")
+def test_an_anonymous_run_writes_no_name() -> None:
+    run(["batch", "class.csv", "-o", "out.jsonl", "--report", "r.html", "--feedback", "f", "--anonymous"])
+    assert all(path.name.startswith("learner-") for path in Path("f").iterdir())
+    assert "Marit" not in Path("r.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_class")
+@pytest.mark.parametrize(
+    ("files", "arguments", "words"),
+    [
+        ({"r.toml": "maximum = -1"}, ["--rubric", "r.toml"], "r.toml:1: maximum must be a number above 0"),
+        ({}, ["--rubric", "none.toml"], "none.toml does not exist"),
+        (
+            {"t.csv": "learner,points\nAna,11\n"},
+            ["--overrides", "t.csv"],
+            "t.csv:2: 11 points, but the rubric gives 10",
+        ),
+        ({}, ["--overrides", "none.csv"], "none.csv: no such file"),
+        ({}, ["--report", "report.txt"], "ends in .html"),
+    ],
+)
+def test_mistakes_are_told_before_anything_is_scored(
+    files: dict[str, str], arguments: list[str], words: str, capsys: Capture
+) -> None:
+    for name, text in files.items():
+        Path(name).write_text(text)
+    assert run(["batch", "class.csv", "-o", "out.jsonl", *arguments]) == 2
+    assert words in " ".join(capsys.readouterr().err.split())
+    assert not Path("out.jsonl").exists()
+
+
+@pytest.mark.usefixtures("_class")
+def test_an_override_that_fits_nobody_is_told(capsys: Capture) -> None:
+    Path("t.csv").write_text("learner,points\nNobody,3\n")
+    assert run(["batch", "class.csv", "-o", "out.jsonl", "--overrides", "t.csv"]) == 0
+    assert "t.csv: no one submission fits line 2" in capsys.readouterr().err
+
+
+def test_the_example_rubric_is_the_default() -> None:
+    assert load_rubric(ROOT / "examples/class/rubric.toml") == Rubric()
+
+
+def test_the_rubrics_of_the_documentation_can_be_read(tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", (ROOT / "docs/training.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        (tmp_path / "rubric.toml").write_text(block)
+        assert load_rubric(tmp_path / "rubric.toml").maximum == 20
