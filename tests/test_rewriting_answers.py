@@ -69,6 +69,9 @@ def sentence(linter: asklint.Linter, name: str, typed: str, kind: Kind, draft: s
 @pytest.mark.parametrize(
     ("name", "typed", "form"),
     [
+        ("action", "shut the gate after the last walk", Form.VERB),
+        ("action", "cut two inches off the table", Form.VERB),
+        ("action", "set of keys for the hall", Form.NOUN),
         ("action", "intro to the harbour master", Form.NOUN),
         ("action", "20 minutes on the heritage fund", Form.NOUN),
         ("action", "just the first page", Form.NOUN),
@@ -588,3 +591,8 @@ def test_long_answers_are_read_at_once(typed: str) -> None:
     is_no_answer(typed)
     name_of(typed)
     assert time.process_time() - begun < 1
+
+
+def test_a_remark_on_a_time_is_a_sentence_of_its_own() -> None:
+    assert trimmed("before friday, the parade is at 6")[:2] == ("before friday", "the parade is at 6")
+    assert trimmed("by friday, the deadline")[1] == ""

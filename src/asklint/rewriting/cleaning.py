@@ -72,6 +72,7 @@ _SENTENCE = lazy(r"(?<=[^\s.!?…;])([.!?;]+)[\"'”’)]*\s+(?=\S)")
 _ASIDE = lazy(
     r", (?=(?:i|we|he|she|they|it|there|that|this)(?:['’](?:s|m|re|ve|ll|d))? (?!(?:is|was)?,)"
     r"|i['’]?m |(?:he|she|it|that)['’]?s |\w+['’]s (?:on|at|in|due|coming|under|fine|ok|okay|good|enough|plenty|free)\b"
+    r"|the (?:\w+ ){1,3}(?:is|are|was|were|starts?|ends?|opens?|closes?|begins?|leaves?) (?:at|on|in|due|over) "
     r"|(?:my|our|your) (?:\w+ ){1,2}(?:is|are|was|were|has|have|had|told|says?|said|knows?|works?|thinks?|gave|sent) "
     r"|(?:\d+|one|a) \w+ (?:would|will|should) (?:be|do)\b"
     r"|(?:\d+ )?\w+ (?:is|are|works?) (?:also |still |totally )?"

@@ -78,6 +78,8 @@ _DOES_FOR = frozenset("it this that them him her the my our these those a an sam
 _ADVERBS = frozenset("only just also maybe quickly simply first then at really please always".split())
 _HOW_OFTEN = frozenset("once twice thrice every each".split())
 _NOT_GERUNDS = frozenset("ring bring sing".split())
+_UNCHANGING = frozenset("bet bid burst cast cut hit hurt let put quit read set shed shut slit split spread".split())
+"""Verbs whose bare form is their past too, so that a tagger takes a command for a state."""
 _ABLE = frozenset("glad happy willing able free pleased keen ready delighted".split())
 _COURTEOUS = frozenset("please pls kindly".split())
 _MODALS = frozenset("could can would will".split())
@@ -295,6 +297,12 @@ def _is_command(words: Words) -> bool:
         words.tag[0] == "VB"
         or (words.tag[0] == "VBP" and words.dep[0] in ("root", "ccomp", "parataxis"))
         or first in _NOT_GERUNDS | {"b"}
+        or (
+            first in _UNCHANGING
+            and second not in ("", "of", "for", "from", "to", "by", "and", "or")
+            and words.pos[0] != "ADJ"
+        )
+        or (first in _UNCHANGING and not {"off", "out", "up", "down"}.isdisjoint(words.lower[2:]))
         or (first in _ADVERBS and (second in verbs | _ALSO_VERBS or (words.tag[1:2] == ["VB"])))
         or (
             first in verbs and (words.tag[0][:2] == "VB" or second not in ("", "to", "from", "of", "on", "for", "with"))
