@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asklint.errors import ModelError
@@ -169,6 +169,7 @@ def test_every_level_above_missing_shows_its_words(linter: Linter, text: str) ->
             assert words == words.strip()
 
 
+@example("\n[👍")
 @given(st.text(alphabet=st.sampled_from("abcXYZ ,.!?\n'\"@[]()-0 1éßあ👍"), max_size=120))
 def test_any_text_is_judged(text: str) -> None:
     if not text.strip():

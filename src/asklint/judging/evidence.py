@@ -49,8 +49,9 @@ def trim(words: Words, first: int, stop: int) -> tuple[int, int]:
 
 
 def sentence_span(words: Words, number: int) -> Span:
-    """A sentence with its closing mark, without white space around it."""
-    return words.span(*words.sentences[number])
+    """A sentence with its closing mark, without white space around it; of one that is nothing else, the whole text."""
+    span = words.span(*words.sentences[number])
+    return span if len(span) else words.span(0, len(words))
 
 
 def person_evidence(people: Signals, level: Level, ask: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
