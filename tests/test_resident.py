@@ -271,12 +271,14 @@ def test_a_handler_ends_with_the_time_of_its_client(shared: Resident) -> None:
     wait_for(lambda: not is_alive(pid))
 
 
+@pytest.mark.slow
 def test_without_one_a_request_says_so_at_once(own: Resident) -> None:
     assert request(own, "echo x") == "unavailable: there is no resident process"
     assert request(own, "echo x", ASKLINT_RESIDENT="off").endswith("switched off by ASKLINT_RESIDENT")
     assert not own.folder.exists()
 
 
+@pytest.mark.slow
 def test_a_request_starts_one_and_waits_for_it(own: Resident) -> None:
     program = (
         "from asklint.resident.client import request\n"
@@ -293,6 +295,7 @@ def test_a_request_starts_one_and_waits_for_it(own: Resident) -> None:
     assert Path(f"/proc/{own.pid}/fd/1").resolve() == Path(os.devnull)
 
 
+@pytest.mark.slow
 def test_a_command_can_start_one_for_the_next(own: Resident) -> None:
     assert own.run("note.txt", resident="start").returncode == 1
     wait_for(lambda: list(own.folder.glob("*.log")) and "ready" in own.log())
@@ -583,6 +586,7 @@ def as_nobody(one: Resident) -> bytes:
         return file.read()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to be somebody else")
 def test_a_server_of_another_user_is_not_trusted(own: Resident) -> None:
     """A folder or a socket that somebody else has put there is passed by."""
@@ -606,6 +610,7 @@ def base_name(one: Resident) -> str:
     return one.python("from asklint.resident.place import base_name; print(base_name())").stdout.decode().strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["link", "open", "file"])
 def test_a_folder_that_is_not_private_is_not_used(own: Resident, kind: str) -> None:
     other = own.home / "other"
@@ -628,6 +633,7 @@ def test_a_folder_that_is_not_private_is_not_used(own: Resident, kind: str) -> N
         own.folder.unlink()
 
 
+@pytest.mark.slow
 def test_without_a_session_folder_there_is_one_in_the_temporary_directory(own: Resident) -> None:
     open_folder = own.home / "open"
     open_folder.mkdir(0o755)
@@ -642,6 +648,7 @@ def test_without_a_session_folder_there_is_one_in_the_temporary_directory(own: R
 # --- its life ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_status_and_stop_tell_in_words(own: Resident) -> None:
     done = own.run("serve", "--status")
     assert (done.returncode, done.stdout.decode().split(".")[0]) == (1, "There is no resident process")
@@ -670,6 +677,7 @@ def test_status_and_stop_tell_in_words(own: Resident) -> None:
     assert own.run("serve", "--stop", "--status").returncode == 2
 
 
+@pytest.mark.slow
 def test_it_stops_when_nobody_wants_anything(own: Resident) -> None:
     own.start("--idle", "0.02")
     wait_for(lambda: not list(own.folder.glob("*.socket")))
@@ -677,6 +685,7 @@ def test_it_stops_when_nobody_wants_anything(own: Resident) -> None:
     wait_for(lambda: own.run("serve", "--status").returncode == 1)
 
 
+@pytest.mark.slow
 def test_who_works_is_not_idle(own: Resident) -> None:
     own.start("--idle", "0.02")
     process = own.popen("-")
@@ -687,6 +696,7 @@ def test_who_works_is_not_idle(own: Resident) -> None:
     assert b"vague" in out
 
 
+@pytest.mark.slow
 def test_starts_at_once_make_one(own: Resident) -> None:
     starters = [own.popen("serve", "--resident") for _ in range(6)]
     assert [process.wait(60) for process in starters] == [0] * 6
@@ -713,6 +723,7 @@ def parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
+@pytest.mark.slow
 def test_what_a_crash_leaves_is_replaced(own: Resident) -> None:
     own.start()
     first, children = own.pid, own.children()
@@ -726,6 +737,7 @@ def test_what_a_crash_leaves_is_replaced(own: Resident) -> None:
     assert own.facts()["requests"] == 2
 
 
+@pytest.mark.slow
 def test_a_request_under_way_outlives_the_server(own: Resident) -> None:
     own.start()
     process = own.popen("-")
@@ -736,6 +748,7 @@ def test_a_request_under_way_outlives_the_server(own: Resident) -> None:
     assert out == own.run("-", stdin=NOTE, resident="off").stdout
 
 
+@pytest.mark.slow
 def test_a_request_whose_process_is_killed_is_told(own: Resident) -> None:
     own.start()
     process = own.popen("-")
@@ -747,6 +760,7 @@ def test_a_request_whose_process_is_killed_is_told(own: Resident) -> None:
     assert "ended by signal 9" in own.log()
 
 
+@pytest.mark.slow
 def test_a_server_that_hangs_is_passed_by(own: Resident) -> None:
     own.start()
     os.kill(own.pid, signal.SIGSTOP)
@@ -756,6 +770,7 @@ def test_a_server_that_hangs_is_passed_by(own: Resident) -> None:
     assert own.run("serve", "--stop").returncode == 0
 
 
+@pytest.mark.slow
 def test_it_is_loaded_anew_when_asklint_changes(source: Path, tmp_path: Path) -> None:
     with resident(installed_copy(tmp_path)) as own:
         (own.home / "note.txt").write_bytes(NOTE)
@@ -805,6 +820,7 @@ def test_stamps_see_what_counts(tmp_path: Path) -> None:
         assert stamps.changed()
 
 
+@pytest.mark.slow
 def test_in_a_terminal_it_says_what_it_does_and_ends_with_ctrl_c(own: Resident) -> None:
     process = own.popen("serve")
     assert process.stderr
@@ -839,6 +855,7 @@ def test_the_socket_of_a_session_that_ended_is_no_reason_to_stay(
 # --- privacy ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_nothing_of_a_message_is_kept(own: Resident) -> None:
     own.start()
     secret = "Zyzzyva"
