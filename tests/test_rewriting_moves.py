@@ -155,3 +155,8 @@ def test_a_difference_makes_the_other_text(text: str, other: str) -> None:
 
 def test_words_without_apostrophes() -> None:
     assert plain_words("She isn't Kim’s, 8.20") == ["she", "isnt", "kims", "8", "20"]
+
+
+@pytest.mark.parametrize("greeting", ["Hi  Ana", "Hi Ana  ", "hey  , so", "Hi ... Ana"])
+def test_odd_spaces_in_a_greeting_break_nothing(greeting: str) -> None:
+    read_greeting(read_text(f"{greeting}\n\nany thoughts?"))

@@ -85,7 +85,7 @@ _DERIVED = re.compile(r"(?:tion|tions|ment|ments|ness|ingly|ously|ively|fully|at
 @lru_cache(maxsize=32768)
 def traits_of(text: str) -> int:
     """Everything the shape and the lists tell about a token's text."""
-    if text.isspace():
+    if not text.strip():
         return NEWLINE if "\n" in text or "\r" in text else BLANK
     first = text[0]
     lower = text.lower().replace("’", "'")
