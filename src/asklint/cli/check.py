@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from asklint import __version__
-from asklint.cli.options import OUTPUT, STATUS, check_options, ignored_findings, is_isolated, linter_of, resolver_of
+from asklint.cli.options import (
+    OUTPUT,
+    STATUS,
+    check_options,
+    color_option,
+    ignored_findings,
+    input_options,
+    is_isolated,
+    linter_of,
+    resolver_of,
+)
 from asklint.cli.sections import SectionedCommand, option
 from asklint.cli.sources import STDIN, Judged, Sources
 from asklint.cli.status import ExitStatus
@@ -25,7 +35,7 @@ if TYPE_CHECKING:
     from asklint.reading import As
     from asklint.settings import Configuration, Settings
 
-INPUT, EDITS = "Input", "Edits"
+EDITS = "Edits"
 """Headings of the help."""
 
 
@@ -82,21 +92,7 @@ def say(message: str) -> None:
 
 @click.command(cls=SectionedCommand, no_args_is_help=False)
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
-@option(
-    "--stdin-filename",
-    section=INPUT,
-    metavar="NAME",
-    help="Call standard input (-) NAME; its ending tells its kind.",
-)
-@option(
-    "--as",
-    "kind",
-    section=INPUT,
-    type=click.Choice(["auto", "text", "email", "patch"]),
-    default="auto",
-    show_default=True,
-    help="What the input is; auto goes by the file name, and standard input is text.",
-)
+@input_options
 @check_options
 @option(
     "--exit-zero",
@@ -118,14 +114,7 @@ def say(message: str) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the results to FILE instead of the screen.",
 )
-@option(
-    "--color",
-    section=OUTPUT,
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour; auto respects NO_COLOR and FORCE_COLOR.",
-)
+@color_option
 @option(
     "--width",
     section=OUTPUT,

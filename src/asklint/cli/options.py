@@ -27,6 +27,7 @@ PROFILES = ("networking", "workplace", "training")
 RULES = "Rules"
 STATUS = "Exit status"
 OUTPUT = "Output"
+INPUT = "Input"
 CONFIGURATION = "Configuration"
 """Headings of the help."""
 
@@ -37,14 +38,17 @@ _ISOLATED = "asklint.isolated"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-color_option = click.option(
+color_option = option(
     "--color",
+    section=OUTPUT,
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
     help="Colour; auto respects NO_COLOR and FORCE_COLOR.",
 )
-width_option = click.option("--width", type=click.IntRange(min=40), metavar="COLUMNS", help="Columns to fit into.")
+width_option = option(
+    "--width", section=OUTPUT, type=click.IntRange(min=40), metavar="COLUMNS", help="Columns to fit into."
+)
 
 
 def text_or_json(about: str) -> Callable[[Command], Command]:
@@ -112,6 +116,24 @@ def _rule_list(flag: str, text: str) -> Callable[[Command], Command]:
 def _setting(section: str, *flags: str, **attributes: Any) -> Callable[[Command], Command]:
     return option(*flags, section=section, expose_value=False, callback=_given, **attributes)
 
+
+_INPUT_OPTIONS = (
+    option(
+        "--stdin-filename",
+        section=INPUT,
+        metavar="NAME",
+        help="Call standard input (-) NAME; its ending tells its kind.",
+    ),
+    option(
+        "--as",
+        "kind",
+        section=INPUT,
+        type=click.Choice(["auto", "text", "email", "patch"]),
+        default="auto",
+        show_default=True,
+        help="What the input is; auto goes by the file name, and standard input is text.",
+    ),
+)
 
 _CONFIG_OPTIONS = (
     option(
@@ -203,6 +225,8 @@ def _together(options: Sequence[Callable[[Any], Any]]) -> Callable[[Command], Co
     return decorate
 
 
+input_options = _together(_INPUT_OPTIONS)
+"""`stdin_filename` and `kind`: what a message is read as."""
 config_options = _together(_CONFIG_OPTIONS)
 """`--config` and `--isolated`."""
 rule_options = _together((*_RULE_OPTIONS, *_CONFIG_OPTIONS))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from asklint.cli.options import OUTPUT, config_options, linter_of, resolver_of
+from asklint.cli.options import OUTPUT, color_option, config_options, input_options, linter_of, resolver_of
 from asklint.cli.sections import SectionedCommand, option
 from asklint.cli.sources import STDIN
 from asklint.cli.status import ExitStatus
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from asklint.reading import As
     from asklint.rewriting.model import Fills, Rewrite
 
-INPUT, ANSWERS = "Input", "Answers"
+ANSWERS = "Answers"
 """Headings of the help."""
 
 MOST_ALTERNATIVES = 3
@@ -72,30 +72,9 @@ MOST_ALTERNATIVES = 3
     show_default=True,
     help="What to print.",
 )
-@option(
-    "--color",
-    section=OUTPUT,
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colour; auto respects NO_COLOR and FORCE_COLOR.",
-)
+@color_option
 @option("-q", "--quiet", section=OUTPUT, is_flag=True, help="Say nothing beside the message.")
-@option(
-    "--stdin-filename",
-    section=INPUT,
-    metavar="NAME",
-    help="Call standard input (-) NAME; its ending tells its kind.",
-)
-@option(
-    "--as",
-    "kind",
-    section=INPUT,
-    type=click.Choice(["auto", "text", "email", "patch"]),
-    default="auto",
-    show_default=True,
-    help="What the input is; auto goes by the file name, and standard input is text.",
-)
+@input_options
 @config_options
 @click.pass_context
 def rewrite(
