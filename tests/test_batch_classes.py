@@ -56,6 +56,77 @@ def test_moodle_worksheets_take_the_grades_and_keep_all_else(seed: int) -> None:
     assert _without(old) == _without(new)
 
 
+ABROAD = {
+    "German": (
+        (
+            "ID|Vollständiger Name|E-Mail-Adresse|Status|Bewertung|Bestwertung|Bewertung kann geändert werden|"
+            "Zuletzt geändert (Abgabe)|Texteingabe online|Zuletzt geändert (Bewertung)|Feedback als Kommentar"
+        ),
+        "Teilnehmer/in",
+        "Ja",
+        "Nein",
+        "Montag, 2. März 2026, 10:00",
+    ),
+    "French": (
+        (
+            "Identifiant|Nom complet|Adresse de courriel|Statut|Note|Note maximale|La note peut être modifiée|"
+            "Dernière modification (travail remis)|Texte en ligne|Dernière modification (note)|Feedback par commentaires"
+        ),
+        "Participant",
+        "Oui",
+        "Non",
+        "lundi 2 mars 2026, 10:00",
+    ),
+    "Japanese": (
+        (
+            "識別子|フルネーム|メールアドレス|ステータス|評定|最大評点|評定を変更できます|"
+            "最終更新日時 (提出)|オンラインテキスト|最終更新日時 (評点)|フィードバックコメント"
+        ),
+        "参加者",
+        "はい",
+        "いいえ",
+        "2026年 03月 2日(月曜日) 10:00",
+    ),
+}
+"""A worksheet's headings and words as another language's Moodle might word them."""
+
+
+@pytest.mark.parametrize("language", ABROAD)
+@pytest.mark.parametrize("seed", range(0, 200, 20))
+def test_worksheets_in_other_languages_are_told_by_what_they_hold(language: str, seed: int) -> None:
+    headings, participant, yes, no, date = ABROAD[language]
+    group = make_class(seed)
+    english = worksheet(group, seed).decode()
+    head, line_end, body = english.partition("\r\n" if "\r\n" in english else "\n")
+    body = body.replace("Participant ", f"{participant} ").replace(",Yes,", f",{yes},")
+    body = body.replace("Monday, 2 March 2026, 10:00 AM", date)
+    mark = "\ufeff" if head.startswith("\ufeff") else ""
+    first = ",".join(f'"{heading}"' if " " in heading else heading for heading in headings.split("|"))
+    before = (mark + first + line_end + body).encode()
+
+    filled = fill_worksheet(before, marks_of(group))
+    assert (filled.grades, filled.not_found) == (len(group.points), [])
+    same = fill_worksheet(english.encode(), marks_of(group)).data.decode()
+    translated = same.replace("Participant ", f"{participant} ").replace(",Yes,", f",{yes},")
+    translated = translated.replace("Monday, 2 March 2026, 10:00 AM", date)
+    assert filled.data.decode() == mark + first + line_end + translated.partition(line_end)[2]
+    locked = fill_worksheet(before.replace(f",{yes},".encode(), f",{no},".encode()), marks_of(group))
+    assert locked.grades == 0
+    assert locked.locked == len(group.points)
+
+    rows, intake = rows_of("worksheet.csv", before)
+    assert intake.kind == "Moodle grading worksheet"
+    ours, _ = rows_of("worksheet.csv", english.encode())
+    assert [(row.learner, row.text) for row in rows] == [(row.learner, row.text) for row in ours]
+
+
+def test_a_table_of_numbers_is_no_worksheet() -> None:
+    data = b"who,mark,of,passed,on,text\nPupil 1,3,10,yes,2 March 2026,Hello\nPupil 2,4,10,yes,3 March 2026,Hi\n"
+    rows, intake = rows_of("marks.csv", data.replace(b"10,yes,2 March", b"9,yes,2 March"))
+    assert intake.kind == "CSV"
+    assert [row.text for row in rows] == ["Hello", "Hi"]
+
+
 def _without(text: str) -> list[str]:
     """The file's text but for its grades and comments."""
     body = text.replace("\r\n", " \n")  # as long as before, for a reader that knows line feeds only

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from asklint.batch.sinks.cells import Cell, Sheet, is_blank, take_apart
 from asklint.batch.sinks.marks import Filled, Keys, Mark, grade_cell, number
+from asklint.batch.sources.fields import SAMPLE
 from asklint.batch.sources.moodle import (
     CHANGEABLE,
     EMAIL,
@@ -22,7 +23,8 @@ from asklint.batch.sources.moodle import (
     IDENTIFIER,
     MAXIMUM,
     MODIFIED,
-    is_worksheet,
+    english_headings,
+    is_locked,
     participant,
 )
 from asklint.errors import InputError
@@ -72,7 +74,7 @@ def fill_worksheet(
         if mark is None:
             filled.without_mark.append(learner)
             continue
-        if cell(row, CHANGEABLE).lower() == "no":
+        if is_locked(cell(row, CHANGEABLE)):
             filled.locked += 1
             continue
         kept = False
@@ -97,8 +99,13 @@ def fill_worksheet(
 
 def is_worksheet_file(data: bytes) -> bool:
     """Whether these are the bytes of a grading worksheet."""
-    rows = take_apart(data[:65536], backslash=True).rows
-    return bool(rows) and is_worksheet([cell.text for cell in rows[0]])
+    return _headings(take_apart(data[:65536], backslash=True)) is not None
+
+
+def _headings(sheet: Sheet) -> list[str] | None:
+    """The headings in English; None where this is no worksheet."""
+    texts = [[cell.text for cell in row] for row in sheet.rows[: SAMPLE + 1]]
+    return english_headings(texts[0], texts[1:]) if texts else None
 
 
 def _worksheet(data: bytes, name: str) -> tuple[Sheet, dict[str, int]]:
@@ -107,8 +114,8 @@ def _worksheet(data: bytes, name: str) -> tuple[Sheet, dict[str, int]]:
     if not _is_even(sheet):
         plain = take_apart(data)  # saved by a program that knows nothing of Moodle's backslashes
         sheet = plain if _is_even(plain) else sheet
-    headings = [cell.text.strip() for cell in sheet.rows[0]] if sheet.rows else []
-    if not is_worksheet(headings):
+    headings = _headings(sheet)
+    if headings is None:
         raise InputError(
             f"{name} is no Moodle grading worksheet: it needs the columns {IDENTIFIER!r}, {GRADE!r} and {MODIFIED!r}"
         )

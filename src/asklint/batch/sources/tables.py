@@ -37,12 +37,14 @@ def table_rows(
         head = list(islice(lines, SAMPLE))
         start = [line[:_GLANCE] for line in head]
         separator, skipped = _separator(start, separator)
-        php = moodle.is_worksheet(_first(start[skipped:], separator))
+        glance = _glance(start[skipped:], separator)
+        worksheet = moodle.english_headings(glance[0], glance[1:]) if glance else None
+        php = worksheet is not None
         parsed = _parsed(islice(chain(head, lines), skipped, None), separator, "\\" if php else None)
         headings = next(parsed, [])
         if isinstance(headings, str):
             headings = []
-        present = unique(headings)
+        present = unique(worksheet if worksheet is not None and len(worksheet) == len(headings) else headings)
         canvas.refuse_gradebook(given.name, headings)
         kind = "Moodle grading worksheet" if php else "TSV" if given.ending == ".tsv" else "CSV"
         expected = "\t" if given.ending == ".tsv" else ","
@@ -102,9 +104,10 @@ def _kept(lines: Iterable[str]) -> Iterator[str]:
     return (moodle.hide_escapes(line) if "\\" in line else line for line in lines)
 
 
-def _first(lines: list[str], separator: str) -> list[str]:
+def _glance(lines: list[str], separator: str) -> list[list[str]]:
+    """The first rows, as Moodle reads them; their last cell may be cut off."""
     try:
-        return next(csv.reader(lines, delimiter=separator), [])
+        return list(csv.reader(_kept(lines), delimiter=separator))
     except csv.Error:
         return []
 
