@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -19,7 +19,14 @@ from samples import CLEAR, GERMAN, VAGUE, SampleLinter
 class SampleJudge:
     """Judges the samples, and checks that the words it is given are the draft's own."""
 
-    def judge(self, draft: Draft, words: Words, own: object = None) -> Judgement:  # noqa: ARG002 - the judge's
+    def judge_many(
+        self,
+        messages: Iterable[tuple[Draft, Words]],
+        own: object = None,  # noqa: ARG002 - the judge's
+    ) -> list[Judgement]:
+        return [self._judge(draft, words) for draft, words in messages]
+
+    def _judge(self, draft: Draft, words: Words) -> Judgement:
         assert words.content == draft.own_text
         sample = SampleLinter.known.get(draft.text)
         return sample.judgement(draft) if sample else Judgement(draft, CLEAR.judgement().signals, Verdict.NO_ASK)

@@ -138,7 +138,8 @@ class Linter:
         if not texts or not _is_english(draft.own_text):
             return self.judge(draft), self.parse(texts)
         first, *others = self._parse([draft.own_text, *texts])
-        return self._judgement(draft, first), [Words.from_doc(doc) for doc in others]
+        [judgement] = self._judged([(draft, first)])
+        return judgement, [Words.from_doc(doc) for doc in others]
 
     def parse(self, texts: list[str]) -> list[Words]:
         """Parse pieces of text that are no messages, such as answers to questions."""
@@ -184,9 +185,10 @@ class Linter:
         """A judgement for each draft; those not in English never reach the models."""
         english = {place: text for place, draft in enumerate(drafts) if _is_english(text := draft.own_text)}
         docs = self._parse(list(english.values()))
+        judged = iter(self._judged(zip((drafts[place] for place in english), docs, strict=True)))
         for place, draft in enumerate(drafts):
             if place in english:
-                yield self._judgement(draft, next(docs))
+                yield next(judged)
             else:
                 yield Judgement(draft=draft, signals=Signals(), verdict=Verdict.UNSUPPORTED)
 
@@ -195,10 +197,12 @@ class Linter:
             return iter([self._models.nlp(texts[0])])
         return iter(self._models.nlp.pipe(texts, batch_size=len(texts))) if texts else iter(())
 
-    def _judgement(self, draft: Draft, doc: Doc) -> Judgement:
+    def _judged(self, parsed: Iterable[tuple[Draft, Doc]]) -> list[Judgement]:
         from asklint.signals.words import Words
 
-        return self._models.judge.judge(draft, Words.from_doc(doc), self._own_words)
+        # No `Doc` is kept: its words are read as soon as it is there.
+        messages = [(draft, Words.from_doc(doc)) for draft, doc in parsed]
+        return self._models.judge.judge_many(messages, self._own_words) if messages else []
 
     def _prepared(self, draft: Draft) -> Draft:
         """The draft as it is to be judged."""

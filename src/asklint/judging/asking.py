@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from asklint.judging.groups import Groups, chances
 from asklint.judging.tables import Forest
 from asklint.signals.requests import FORCE_COLUMNS
 
@@ -25,37 +26,42 @@ _NO_NEIGHBOUR = -6.0
 
 
 def asking_columns(
-    scores: NDArray[np.float32], message_scores: NDArray[np.float32], rows: NDArray[np.float32]
+    scores: NDArray[np.float32],
+    message_scores: NDArray[np.float32],
+    rows: NDArray[np.float32],
+    groups: Groups | None = None,
 ) -> NDArray[np.float32]:
     """What the trees look at, one row a sentence.
 
     `scores` are the sentences' log odds by the linear scorers (`request` and `ask` in the first two columns),
-    `message_scores` those of the message, `rows` the columns of `sentence_columns`.
+    `message_scores` those of the message, `rows` the columns of `sentence_columns`. With `groups` the sentences are
+    those of several messages, and `message_scores` has a row for each.
     """
     import numpy as np
 
-    count = len(rows)
-    outside = np.full((1, 2), _NO_NEIGHBOUR, dtype=np.float32)
+    if groups is None:
+        groups, message_scores = Groups.of([len(rows)]), message_scores[None]
     lead = scores[:, :2]
     forces = rows[:, :FORCE_COLUMNS]
-    nothing = np.zeros((1, FORCE_COLUMNS), dtype=np.float32)
-    place = np.arange(count)
-    return np.hstack(
+    of_row, place = groups.of_row, groups.place
+    count = groups.counts[of_row]
+    return np.concatenate(
         [
             rows,
             scores,
-            np.vstack([outside, lead[:-1]]),
-            np.vstack([lead[1:], outside]),
-            lead - lead.max(axis=0),
-            np.tile(message_scores, (count, 1)),
-            np.stack(
-                [place / count, np.log1p(place), np.log1p(count - 1 - place), np.full(count, np.log1p(count))], axis=1
+            groups.before(lead, _NO_NEIGHBOUR),
+            groups.after(lead, _NO_NEIGHBOUR),
+            lead - groups.most(lead)[of_row],
+            message_scores[of_row],
+            np.stack([place / count, np.log1p(place), np.log1p(count - 1 - place), np.log1p(count)], axis=1).astype(
+                np.float32
             ),
-            forces.sum(axis=0) - forces,
-            np.vstack([nothing, forces[:-1]]),
-            np.vstack([forces[1:], nothing]),
-        ]
-    ).astype(np.float32)
+            groups.total(forces)[of_row] - forces,
+            groups.before(forces, 0),
+            groups.after(forces, 0),
+        ],
+        axis=1,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +76,15 @@ class AskingScorer:
         return self.forest.logits_of_rows(columns).astype("float32")
 
 
-def asking_features(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The values of `ASKING_FEATURES`: for each task the highest log odds, that any does, and how many do."""
+def asking_features(scores: NDArray[np.float32], groups: Groups | None = None) -> NDArray[np.float32]:
+    """The values of `ASKING_FEATURES`: for each task the highest log odds, that any does, and how many do.
+
+    With `groups` the sentences are those of several messages, and each has a row.
+    """
     import numpy as np
 
-    chance = 1 / (1 + np.exp(-np.clip(scores, -9, 9)))
-    pools = [scores.max(axis=0), -np.log1p(-chance * 0.999).sum(axis=0), chance.sum(axis=0)]
-    return np.stack(pools, axis=1).ravel().astype(np.float32)
+    each = groups or Groups.of([len(scores)])
+    chance = chances(scores, 9)
+    pools = [each.most(scores), -each.total(np.log1p(-chance * 0.999)), each.total(chance)]
+    rows: NDArray[np.float32] = np.stack(pools, axis=-1).reshape(len(each.counts), -1)
+    return rows if groups else rows[0]

@@ -7,10 +7,12 @@ subject is, how far it stands from the ask and whether it speaks of the same thi
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from asklint.judging.groups import Groups, chances
 from asklint.judging.messages import TASKS
 from asklint.judging.tables import Forest, LinearTable
 from asklint.signals.clauses import FIRST, SECOND, Clause, find_clauses
@@ -170,18 +172,25 @@ _TENSES = ("past", "present", "perfect", "modal", "to", "ing", "bare", "none")
 _RELATIONS = ("root", "conj", "parataxis", "advcl", "phrase", "acl", "acl:relcl", "ccomp")
 _FORMS = ("reason.", "offer.", "request.", "courtesy.", "lookalike.", "vague.", "precise.")
 
+_MEASURES = (
+    *("away", "away-clauses", "in-ask", "core", "left", "right", "clauses", "at", "last", "sentence-clauses"),
+    *("long", "content", "shared", "new", "ask-refers", "refers", "question", "numbers", "names", "first", "second"),
+    *("denied", "carried", "for-writer", "governed-by-core"),
+)
+_UP_TO_MARKS = _MEASURES.index("denied")
+"""So many of them stand before the columns of marks."""
+
 CLAUSE_COLUMNS = (
     *(f"words:{task}" for task in CLAUSE_TASKS),
     *(f"before:{task}" for task in CLAUSE_TASKS),
     *(f"after:{task}" for task in CLAUSE_TASKS),
     *(f"behind-best:{task}" for task in CLAUSE_TASKS),
     *(f"sentence:{task}" for task in TASKS),
-    *("away", "away-clauses", "in-ask", "core", "left", "right", "clauses", "at", "last", "sentence-clauses"),
-    *("long", "content", "shared", "new", "ask-refers", "refers", "question", "numbers", "names", "first", "second"),
+    *_MEASURES[:_UP_TO_MARKS],
     *(f"mark:{mark}" for mark in _MARKS),
     *(f"subject:{subject}" for subject in _SUBJECTS),
     *(f"tense:{tense}" for tense in _TENSES),
-    *("denied", "carried", "for-writer", "governed-by-core"),
+    *_MEASURES[_UP_TO_MARKS:],
     *(f"relation:{relation}" for relation in _RELATIONS),
     *(f"forms:{form}" for form in _FORMS),
     *REASON_FEATURES,
@@ -191,10 +200,6 @@ CLAUSE_COLUMNS = (
 
 _SCORES = 4 * len(CLAUSE_TASKS) + len(TASKS)
 _PLACE_OF = {name: place for place, name in enumerate(CLAUSE_COLUMNS)}
-_TYPES = {
-    **dict.fromkeys(("<number>", "<date>", "<day>"), "numbers"),
-    **dict.fromkeys(("<name>", "<person>", "<org>", "<loc>"), "names"),
-}
 
 
 def clause_columns(
@@ -208,84 +213,138 @@ def clause_columns(
 
     `sentence_scores` has shape (sentences, `TASKS`), `clause_scores` (clauses, `CLAUSE_TASKS`).
     """
+    own = sentence_scores[[clause.sentence for clause in message.all]]
+    return columns_of_clauses([(words, typed, message)], own, clause_scores, Groups.of([len(message.all)]))
+
+
+def columns_of_clauses(
+    messages: Sequence[tuple[Words, list[str], Clauses]],
+    sentence_scores: NDArray[np.float32],
+    clause_scores: NDArray[np.float32],
+    groups: Groups,
+) -> NDArray[np.float32]:
+    """What `clause_columns` gives for the clauses of several messages, one under another as `groups` tells.
+
+    `sentence_scores` are those of each clause's sentence.
+    """
     import numpy as np
 
-    clauses = message.all
-    count, tasks = len(clauses), len(CLAUSE_TASKS)
-    result = np.zeros((count, len(CLAUSE_COLUMNS)), dtype=np.float32)
+    tasks = len(CLAUSE_TASKS)
+    result = np.zeros((len(clause_scores), len(CLAUSE_COLUMNS)), dtype=np.float32)
     result[:, :tasks] = clause_scores
-    result[1:, tasks : 2 * tasks] = clause_scores[:-1]
-    result[0, tasks : 2 * tasks] = _NO_NEIGHBOUR
-    result[:-1, 2 * tasks : 3 * tasks] = clause_scores[1:]
-    result[-1, 2 * tasks : 3 * tasks] = _NO_NEIGHBOUR
-    result[:, 3 * tasks : 4 * tasks] = clause_scores.max(axis=0) - clause_scores
-    result[:, 4 * tasks : _SCORES] = sentence_scores[[clause.sentence for clause in clauses]]
-    rows, places, values = [], [], []
-    for number, features in enumerate(_sparse(words, typed, message)):
-        for name, value in features.items():
-            place = _PLACE_OF.get(name)
-            if place is not None and value:
-                rows.append(number)
-                places.append(place)
-                values.append(value)
+    result[:, tasks : 2 * tasks] = groups.before(clause_scores, _NO_NEIGHBOUR)
+    result[:, 2 * tasks : 3 * tasks] = groups.after(clause_scores, _NO_NEIGHBOUR)
+    result[:, 3 * tasks : 4 * tasks] = groups.most(clause_scores)[groups.of_row] - clause_scores
+    result[:, 4 * tasks : _SCORES] = sentence_scores
+    measures: list[list[float]] = []
+    rows: list[int] = []
+    places: list[int] = []
+    values: list[float] = []
+    for words, typed, message in messages:
+        first = len(measures)
+        measures += _measures(words, typed, message)
+        for number, named in enumerate(_named(message), first):
+            for name, value in named:
+                place = _PLACE_OF.get(name, -1)
+                if place >= 0:
+                    rows.append(number)
+                    places.append(place)
+                    values.append(value)
+    measured = np.array(measures, dtype=np.float32)
+    result[:, _SCORES : _SCORES + _UP_TO_MARKS] = measured[:, :_UP_TO_MARKS]
+    result[:, _PLACE_OF["denied"] : _PLACE_OF["denied"] + len(_MEASURES) - _UP_TO_MARKS] = measured[:, _UP_TO_MARKS:]
     result[rows, places] = values
     return result
 
 
-def _sparse(words: Words, typed: list[str], message: Clauses) -> list[dict[str, float]]:
-    """The features of each clause but for the scores, by name; what is not named is 0."""
-    clauses, core = message.all, message.core
-    per_sentence = Counter(clause.sentence for clause in clauses)
-    ask = clauses[core]
-    asked = _content(words, ask)
-    ask_refers = sum(word in _REFERS for word in words.lower[ask.first : ask.stop])
-    result = []
-    for number, (clause, predicate) in enumerate(zip(clauses, message.predicates, strict=True)):
-        content = _content(words, clause)
-        shared = len(content & asked)
-        in_ask = clause.sentence == ask.sentence
-        lower = words.lower[clause.first : clause.stop]
-        own = [word for word in typed[clause.first : clause.stop] if word]
+def _named(message: Clauses) -> Iterator[Iterable[tuple[str, float]]]:
+    """For each clause those of its columns that are named by what stands there, with their values."""
+    every = (message.all, message.predicates, message.forms, message.told_of_reasons, message.told_of_offers)
+    for clause, predicate, forms, reasons, offers in zip(*every, strict=True):
         row: dict[str, float] = {
-            "away": clause.sentence - ask.sentence,
-            "away-clauses": number - core,
-            "in-ask": in_ask,
-            "core": number == core,
-            "left": number < core and in_ask,
-            "right": number > core and in_ask,
-            "clauses": len(clauses),
-            "at": number,
-            "last": len(clauses) - number - 1,
-            "sentence-clauses": per_sentence[clause.sentence],
-            "long": len(own),
-            "content": len(content),
-            "shared": shared,
-            "new": len(content) - shared,
-            "ask-refers": ask_refers,
-            "question": lower[-1] == "?",
-            "denied": predicate.denied,
-            "carried": predicate.carrier != "",
-            "for-writer": predicate.for_writer,
-            "governed-by-core": ask.first <= clause.governor < ask.stop,
             f"mark:{clause.mark}": 1,
             f"subject:{predicate.subject}": 1,
             f"tense:{predicate.tense}": 1,
             f"relation:{clause.relation}": 1,
         }
-        for word in lower:
-            kind = "refers" if word in _REFERS else "first" if word in FIRST else "second" if word in SECOND else ""
-            if kind:
-                row[kind] = row.get(kind, 0) + 1
-        for word in own:
-            if word[0] == "<" and (kind := _TYPES.get(word, "")):
-                row[kind] = row.get(kind, 0) + 1
-        for match in message.forms[number]:
+        for match in forms:
             family = f"forms:{match.name.partition('.')[0]}."
             row[family] = row.get(family, 0) + 1
-        row.update(message.told_of_reasons[number])
-        row.update(message.told_of_offers[number])
-        result.append(row)
+        yield chain(row.items(), reasons.items(), offers.items())
+
+
+def _measures(words: Words, typed: list[str], message: Clauses) -> list[list[float]]:
+    """The values of `_MEASURES` for each clause."""
+    clauses, core = message.all, message.core
+    ask, last = clauses[core], len(clauses) - 1
+    per_sentence = Counter(clause.sentence for clause in clauses)
+    contents = [_content(words, clause) for clause in clauses]
+    counts = [_counted(words.lower, typed, clause) for clause in clauses]
+    asked, ask_refers = contents[core], counts[core][1]
+    result: list[list[float]] = []
+    for number, (clause, predicate, content, counted) in enumerate(
+        zip(clauses, message.predicates, contents, counts, strict=True)
+    ):
+        shared = len(content & asked)
+        in_ask = clause.sentence == ask.sentence
+        long, refers, self, reader, numbers, names = counted
+        result.append(
+            [
+                clause.sentence - ask.sentence,
+                number - core,
+                in_ask,
+                number == core,
+                number < core and in_ask,
+                number > core and in_ask,
+                last + 1,
+                number,
+                last - number,
+                per_sentence[clause.sentence],
+                long,
+                len(content),
+                shared,
+                len(content) - shared,
+                ask_refers,
+                refers,
+                words.lower[clause.stop - 1] == "?",
+                numbers,
+                names,
+                self,
+                reader,
+                predicate.denied,
+                predicate.carrier != "",
+                predicate.for_writer,
+                ask.first <= clause.governor < ask.stop,
+            ]
+        )
     return result
+
+
+_REFER, _WRITER, _READER, _NUMBER, _NAME = range(1, 6)
+_COUNTED = {
+    **dict.fromkeys(SECOND, _READER),
+    **dict.fromkeys(FIRST, _WRITER),
+    **dict.fromkeys(_REFERS, _REFER),
+}
+_TYPES = {
+    **dict.fromkeys(("<number>", "<date>", "<day>"), _NUMBER),
+    **dict.fromkeys(("<name>", "<person>", "<org>", "<loc>"), _NAME),
+}
+
+
+def _counted(lower: list[str], typed: list[str], clause: Clause) -> list[int]:
+    """The words of a clause; and how many refer to what was said, to the writer and to the reader, or are typed."""
+    counts = [0] * 6
+    for token in range(clause.first, clause.stop):
+        word = typed[token]
+        if word:
+            counts[0] += 1
+            if word in _TYPES:
+                counts[_TYPES[word]] += 1
+        word = lower[token]
+        if word in _COUNTED:
+            counts[_COUNTED[word]] += 1
+    return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +359,18 @@ class ClauseScorer:
         self, words: Words, typed: list[str], message: Clauses, sentence_scores: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Log odds, shape (clauses, `CLAUSE_TASKS`)."""
-        by_words = self.table.scores(clause_words(words, typed, message))
-        columns = clause_columns(words, typed, message, sentence_scores, by_words)
+        own = sentence_scores[[clause.sentence for clause in message.all]]
+        return self.scores_of([(words, typed, message)], own, Groups.of([len(message.all)]))
+
+    def scores_of(
+        self,
+        messages: Sequence[tuple[Words, list[str], Clauses]],
+        sentence_scores: NDArray[np.float32],
+        groups: Groups,
+    ) -> NDArray[np.float32]:
+        """Log odds of the clauses of several messages, one under another; `sentence_scores` as they stand."""
+        by_words = self.table.scores([names for message in messages for names in clause_words(*message)])
+        columns = columns_of_clauses(messages, sentence_scores, by_words, groups)
         return self.forest.logits_of_rows(columns).astype("float32")
 
 
@@ -332,46 +401,67 @@ CLAUSE_FEATURES = (
 
 def clause_features(message: Clauses, scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """What the heads see of the clauses of a message, shape (`CLAUSE_FEATURES`,)."""
+    features: NDArray[np.float32]
+    [features] = features_of_clauses([message], scores, Groups.of([len(message.all)]))
+    return features
+
+
+def features_of_clauses(
+    messages: Sequence[Clauses], scores: NDArray[np.float32], groups: Groups
+) -> NDArray[np.float32]:
+    """What the heads see of the clauses of several messages, one under another: shape (messages, features)."""
     import numpy as np
 
-    count, core = len(message.all), message.core
-    ask = message.all[core]
-    ordered = np.sort(scores, axis=0)[::-1]
-    floor = np.full(scores.shape[1], _NO_NEIGHBOUR, dtype=np.float32)
-    chance = 1 / (1 + np.exp(-np.clip(scores, -8, 8)))
-    others = [number for number in range(count) if number != core]
-    beside = [number for number in others if message.all[number].sentence == ask.sentence]
+    cores = groups.starts + [message.core for message in messages]
+    sentences = np.array([clause.sentence for message in messages for clause in message.all])
+    others = scores.copy()
+    others[cores] = -np.inf
+    beside = np.where((sentences == sentences[cores][groups.of_row])[:, None], others, np.float32(-np.inf))
+    chance = chances(scores, 8)
     pools = np.stack(
         [
-            ordered[0],
-            ordered[1] if count > 1 else floor,
-            ordered[2] if count > 2 else floor,
-            np.log1p(-np.prod(1 - chance * 0.999, axis=0) + 1e-6),
-            chance.sum(axis=0),
-            scores[core],
-            scores[others].max(axis=0) if others else floor,
-            scores[beside].max(axis=0) if beside else floor,
-        ]
+            *groups.highest(scores, 3, _NO_NEIGHBOUR),
+            groups.any_of(chance),
+            groups.total(chance),
+            scores[cores],
+            *(_or_floor(groups.most(rows)) for rows in (others, beside)),
+        ],
+        axis=-1,
     )
-    vector: list[float] = []
-    for task, features, names, least in (
-        (CLAUSE_TASKS.index("why"), message.told_of_reasons, _BEST_REASON, REASONS_FROM),
-        (CLAUSE_TASKS.index("off"), message.told_of_offers, _BEST_OFFER, OFFERS_FROM),
-    ):
-        best = int(scores[:, task].argmax())
-        clause = message.all[best]
-        vector += [
-            clause.sentence - ask.sentence,
-            best - core,
-            clause.stop - clause.first,
-            float(scores[best, task + 1] - scores[best, task]),
-            float((scores[:, task] >= least).sum()),
-            *(features[best].get(name, 0) for name in names),
-        ]
+    found = []
+    for task, names, least in (("why", _BEST_REASON, REASONS_FROM), ("off", _BEST_OFFER, OFFERS_FROM)):
+        column = CLAUSE_TASKS.index(task)
+        best = groups.best(scores[:, column])
+        told = np.zeros((len(messages), len(_BEST_PLACE) + len(names)), dtype=np.float32)
+        place_of = {name: place for place, name in enumerate(names, len(_BEST_PLACE))}
+        for row, (message, number) in enumerate(zip(messages, (best - groups.starts).tolist(), strict=True)):
+            clause, ask = message.all[number], message.all[message.core]
+            told[row, :3] = clause.sentence - ask.sentence, number - message.core, clause.stop - clause.first
+            features = message.told_of_reasons if task == "why" else message.told_of_offers
+            for name, value in features[number].items():
+                if name in place_of:
+                    told[row, place_of[name]] = value
+        told[:, 3] = scores[best, column + 1] - scores[best, column]
+        told[:, 4] = groups.total((scores[:, column] >= least).astype(np.float32))
+        found.append(told)
+    totals = np.array([_totals(message) for message in messages], dtype=np.float32)
+    return np.concatenate([pools.reshape(len(messages), -1), *found, totals], axis=1)
+
+
+def _or_floor(most: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The highest scores, where there were any to choose from."""
+    import numpy as np
+
+    return np.where(np.isneginf(most), np.float32(_NO_NEIGHBOUR), most)
+
+
+def _totals(message: Clauses) -> list[int]:
+    """How many clauses give each kind of grounds and of offers, how many grounds are tied to the ask, all clauses."""
     grounds = Counter(ground.kind for ground in message.grounds)
     offers = Counter(offer.kind for offer in message.offers)
-    vector += [min(grounds[kind], 3) for kind in GROUNDS]
-    vector.append(sum(ground.linked for ground in message.grounds))
-    vector += [min(offers[kind], 3) for kind in OFFERS]
-    vector.append(count)
-    return np.concatenate([pools.T.ravel(), np.array(vector)]).astype(np.float32)
+    return [
+        *(min(grounds[kind], 3) for kind in GROUNDS),
+        sum(ground.linked for ground in message.grounds),
+        *(min(offers[kind], 3) for kind in OFFERS),
+        len(message.all),
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -18,20 +18,22 @@ from asklint.judging.clauses import (
     CLAUSE_TASKS,
     OFFERS_FROM,
     REASONS_FROM,
+    Clauses,
     ClauseScorer,
-    clause_features,
+    features_of_clauses,
     read_clauses,
 )
+from asklint.judging.groups import Groups
 from asklint.judging.judgement import Judgement
 from asklint.judging.kinds import KindModel
-from asklint.judging.messages import MESSAGE_TASKS, TASKS, Reading, read_message
+from asklint.judging.messages import MESSAGE_TASKS, TASKS, read_messages
 from asklint.judging.overall import OverallModel, score_of, verdict_of
 from asklint.judging.sentences import PLACE_FEATURES
 from asklint.judging.tables import Forest, Head, LinearTable
 from asklint.report import ElementReport
 from asklint.signals.own_words import OwnWords
 from asklint.signals.people import find_people
-from asklint.signals.requests import request_features, sentence_columns
+from asklint.signals.requests import columns_of_sentences, request_features
 from asklint.signals.shapes import find_shapes
 from asklint.signals.signal import Signals
 from asklint.signals.words import Words
@@ -123,41 +125,103 @@ class Judge:
 
     def judge(self, draft: Draft, words: Words, own: OwnWords = NO_OWN_WORDS) -> Judgement:
         """Judge one parsed draft; `words` come from the draft's `own_text`, `own` from the user's settings."""
-        in_text = find_people(words, draft)
-        people = Signals.of(own.applied(in_text, words) if own else in_text)
-        if not words.sentences:
-            return Judgement(draft, people, Verdict.NO_ASK, words=words)
-        return self._judged(draft, words, people, Analysis.of(words))
+        [judgement] = self.judge_many([(draft, words)], own)
+        return judgement
 
-    def _judged(self, draft: Draft, every: Words, people: Signals, seen: Analysis) -> Judgement:
-        """Judge a message from what the detectors see in it; `every` holds its courtesies too."""
+    def judge_many(self, messages: Iterable[tuple[Draft, Words]], own: OwnWords = NO_OWN_WORDS) -> list[Judgement]:
+        """Judge several messages at once, which is cheaper than one after another; each as `judge` would."""
+        judged: list[Judgement | None] = []
+        looked: list[_Looked] = []
+        for draft, words in messages:
+            in_text = find_people(words, draft)
+            people = Signals.of(own.applied(in_text, words) if own else in_text)
+            if words.sentences:
+                judged.append(None)
+                looked.append(_Looked(draft, words, people, Analysis.of(words)))
+            else:
+                judged.append(Judgement(draft, people, Verdict.NO_ASK, words=words))
+        rest = iter(self._judged(looked) if looked else ())
+        return [judgement or next(rest) for judgement in judged]
+
+    def _judged(self, looked: list[_Looked]) -> list[Judgement]:
+        """Judge messages, each with a sentence at least, from what the detectors see in them."""
         import numpy as np
 
-        words, matches = seen.words, seen.matches
-        rows = self.table.rows(seen.features)
-        scores = self.table.scores_of_rows(rows)
+        every = [message.seen for message in looked]
+        sentences = Groups.of([len(seen.words.sentences) for seen in every])
+        scores, message_scores = self._scored(every)
+        columns = columns_of_sentences((seen.words, seen.requests) for seen in every)
+        asking = self.asking.scores(asking_columns(scores, message_scores, columns, sentences))
+        mains, vectors = read_messages(
+            every, scores, message_scores, asking, [message.people for message in looked], self.forms, sentences
+        )
+        cuts = [read_clauses(seen.words, seen.matches, main) for seen, main in zip(every, mains, strict=True)]
+        clauses = Groups.of([len(cut.all) for cut in cuts])
+        of_clause = [
+            start + clause.sentence for start, cut in zip(sentences.starts, cuts, strict=True) for clause in cut.all
+        ]
+        texts = [(seen.words, seen.typed, cut) for seen, cut in zip(every, cuts, strict=True)]
+        clause_scores = self.clauses.scores_of(texts, scores[of_clause], clauses)
+        vectors = np.concatenate([vectors, features_of_clauses(cuts, clause_scores, clauses)], axis=1)
+        features = np.stack(
+            [
+                request_features(seen.words, seen.requests, mains[place], columns[sentences.rows_of(place)])
+                for place, seen in enumerate(every)
+            ]
+        )
+        asks = self.ask.probabilities_of_rows(
+            np.concatenate([asking_features(asking, sentences), features, vectors], axis=1)
+        )[:, 1].tolist()
+        asked = [place for place, chance in enumerate(asks) if chance >= self.ask_from]
+        levels = {element: head.probabilities_of_rows(vectors[asked]) for element, head in self.levels.items()}
+        order = {place: number for number, place in enumerate(asked)}
+        return [
+            self._told(
+                message,
+                _Scored(
+                    main=mains[place],
+                    ask_chance=asks[place],
+                    sentences=scores[sentences.rows_of(place)],
+                    asking=asking[sentences.rows_of(place)],
+                    clauses=cuts[place],
+                    clause_scores=clause_scores[clauses.rows_of(place)],
+                    levels={element: rows[order[place]] for element, rows in levels.items()},
+                ),
+            )
+            if place in order
+            else Judgement(message.draft, message.people, Verdict.NO_ASK, ask_chance=asks[place], words=message.every)
+            for place, message in enumerate(looked)
+        ]
+
+    def _scored(self, every: list[Analysis]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The log odds of all sentences by `TASKS`, and those of all messages by `MESSAGE_TASKS`."""
+        rows = [self.table.rows(seen.features) for seen in every]
         # The message's features are those of its sentences, so their rows are known already.
         [places] = self.table.rows([PLACE_FEATURES])
-        in_message = dict.fromkeys(chain.from_iterable(rows))
-        for row in places:
-            in_message.pop(row, None)
-        message_scores = self.messages.scores_of_rows([list(in_message)])[0]
-        columns = sentence_columns(words, seen.requests)
-        asking = self.asking.scores(asking_columns(scores, message_scores, columns))
-        reading = read_message(seen, scores, message_scores, asking, people, self.forms)
-        main = reading.main
-        vector, reasons, offers = self._read_clauses(seen, reading)
-        asks_vector = np.concatenate(
-            [asking_features(asking), request_features(words, seen.requests, main, columns), vector]
+        in_messages = []
+        for own in rows:
+            in_message = dict.fromkeys(chain.from_iterable(own))
+            for row in places:
+                in_message.pop(row, None)
+            in_messages.append(list(in_message))
+        return (
+            self.table.scores_of_rows(list(chain.from_iterable(rows))),
+            self.messages.scores_of_rows(in_messages),
         )
-        ask_chance = float(self.ask.probabilities(asks_vector)[1])
-        if ask_chance < self.ask_from:
-            return Judgement(draft, people, Verdict.NO_ASK, ask_chance=ask_chance, words=every)
 
+    def _told(self, message: _Looked, scored: _Scored) -> Judgement:
+        """What is told of a message that asks for something."""
+        draft, people, seen = message.draft, message.people, message.seen
+        words, matches, main, asking = seen.words, seen.matches, scored.main, scored.asking
+        cut, clause_scores = scored.clauses, scored.clause_scores
+        why, off = CLAUSE_TASKS.index("why"), CLAUSE_TASKS.index("off")
+        reasons = evidence.scored_clauses(words, cut.all, clause_scores[:, why], REASONS_FROM)
+        offers = evidence.scored_clauses(words, cut.all, clause_scores[:, off], OFFERS_FROM)
+        odds = asking.tolist()
         others = [
             number
-            for number in sorted(range(len(asking)), key=lambda number: (-float(asking[number, 1]), number))
-            if number != main and asking[number, 0] >= self.sentence_asks_from
+            for number in sorted(range(len(odds)), key=lambda number: (-odds[number][1], number))
+            if number != main and odds[number][0] >= self.sentence_asks_from
         ]
         asks = tuple(evidence.sentence_span(words, number) for number in [main, *others])
 
@@ -171,7 +235,7 @@ class Judge:
         expected: dict[Element, float] = {}
         lacking: dict[Element, float] = {}
         for element in Element:
-            chances = self.levels[element].probabilities(vector)
+            chances = scored.levels[element]
             level = Level(self.levels[element].level(chances))
             if level > most_clear[element]:
                 level = most_clear[element]
@@ -182,7 +246,7 @@ class Judge:
                 found, vague = evidence.person_evidence(people, level, asks[0])
             elif element is Element.ACTION:
                 found, vague = evidence.action_evidence(
-                    words, matches, main, level, seen.requests, _best(scores, "act2", "act1")
+                    words, matches, main, level, seen.requests, _best(scored.sentences, "act2", "act1")
                 )
             else:
                 found = () if level is Level.MISSING else reasons if element is Element.REASON else offers
@@ -199,7 +263,7 @@ class Judge:
         score = score_of(overall)
         return Judgement(
             draft=draft,
-            signals=Signals.of([*people, *find_shapes(every)]),
+            signals=Signals.of([*people, *find_shapes(message.every)]),
             verdict=verdict_of(score),
             has_ask=True,
             asks=asks,
@@ -208,24 +272,39 @@ class Judge:
             score=score,
             elements=elements,
             gains=gains,
-            ask_chance=ask_chance,
+            ask_chance=scored.ask_chance,
             lacking=lacking,
-            words=every,
+            words=message.every,
         )
 
-    def _read_clauses(
-        self, seen: Analysis, reading: Reading
-    ) -> tuple[NDArray[np.float32], tuple[Span, ...], tuple[Span, ...]]:
-        """The vector of the levels' heads, and the words of the reason and the offer if there is one."""
-        import numpy as np
 
-        message = read_clauses(seen.words, seen.matches, reading.main)
-        scores = self.clauses.scores(seen.words, seen.typed, message, reading.scores)
-        return (
-            np.concatenate([reading.vector, clause_features(message, scores)]),
-            evidence.scored_clauses(seen.words, message.all, scores[:, CLAUSE_TASKS.index("why")], REASONS_FROM),
-            evidence.scored_clauses(seen.words, message.all, scores[:, CLAUSE_TASKS.index("off")], OFFERS_FROM),
-        )
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A message and what the detectors see in it."""
+
+    draft: Draft
+    every: Words
+    """Its words with its courtesies, which `seen` leaves out."""
+    people: Signals
+    seen: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A message as the models see it."""
+
+    main: int
+    """The sentence of the main ask."""
+    ask_chance: float
+    sentences: NDArray[np.float32]
+    """Log odds of its sentences, shape (sentences, `TASKS`)."""
+    asking: NDArray[np.float32]
+    """The same by the second look, shape (sentences, `ASKING_TASKS`)."""
+    clauses: Clauses
+    clause_scores: NDArray[np.float32]
+    """Shape (clauses, `CLAUSE_TASKS`)."""
+    levels: Mapping[Element, NDArray[np.float64]]
+    """The chance of each level."""
 
 
 def _best(scores: NDArray[np.float32], *tasks: str) -> NDArray[np.float32]:

@@ -5,15 +5,16 @@ Every number here comes from something that stands at a place in the text, so th
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asklint.judging.analysis import Analysis
 from asklint.judging.asking import ASKING_TASKS
+from asklint.judging.groups import Groups, chances
 from asklint.signals.acts import ACTS
-from asklint.signals.signal import Signals
+from asklint.signals.signal import Signal, Signals
+from asklint.spans import Span
 from asklint.vocabulary import Element, Level
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ PEOPLE = (
     "person.organisation-in-act",
 )
 
+_NO_NEIGHBOUR = -6.0
 _POOLS = ("top", "second", "third", "any", "total", "ask", "before", "after")
 
 
@@ -85,84 +87,151 @@ def read_message(
 
     `scores` has shape (sentences, `TASKS`), `message_scores` (`MESSAGE_TASKS`,), `asking` (sentences, `ASKING_TASKS`).
     """
+    groups = Groups.of([len(scores)])
+    [main], [vector] = read_messages([seen], scores, message_scores[None], asking, [people], forms, groups)
+    return Reading(scores, main, vector)
+
+
+def read_messages(
+    seen: Sequence[Analysis],
+    scores: NDArray[np.float32],
+    message_scores: NDArray[np.float32],
+    asking: NDArray[np.float32],
+    people: Sequence[Iterable[Signal]],
+    forms: Mapping[str, int],
+    groups: Groups,
+) -> tuple[list[int], NDArray[np.float32]]:
+    """The main sentence of each message, counted from its first, and the vectors, shape (messages, features).
+
+    The sentences of all messages stand one under another in `scores` and `asking`, as `groups` tells.
+    """
     import numpy as np
 
-    words, typed, matches, acts = seen.words, seen.typed, seen.matches, seen.acts
-    count = len(words.sentences)
     # A tie goes to the earlier sentence; among near-equals the earlier one is the main ask more often.
-    main = int(np.argmax(asking[:, ASKING_TASKS.index("ask")]))
-    ordered = np.sort(scores, axis=0)[::-1]
-    floor = np.full(scores.shape[1], -6.0, dtype=np.float32)
-    clipped = np.clip(scores, -8, 8)
-    chance = 1 / (1 + np.exp(-clipped))
+    rows = groups.best(asking[:, ASKING_TASKS.index("ask")])
+    mains = rows - groups.starts
+    chance = chances(scores, 8)
     pools = np.stack(
         [
-            ordered[0],
-            ordered[1] if count > 1 else floor,
-            ordered[2] if count > 2 else floor,
-            np.log1p(-np.prod(1 - chance * 0.999, axis=0) + 1e-6),
-            chance.sum(axis=0),
-            scores[main],
-            scores[main - 1] if main else floor,
-            scores[main + 1] if main + 1 < count else floor,
-        ]
+            *groups.highest(scores, 3, _NO_NEIGHBOUR),
+            groups.any_of(chance),
+            groups.total(chance),
+            scores[rows],
+            groups.before(scores, _NO_NEIGHBOUR)[rows],
+            groups.after(scores, _NO_NEIGHBOUR)[rows],
+        ],
+        axis=-1,
     )
-    vector = [pools.T.ravel(), message_scores]
+    places = list(map(int, mains))
+    in_ask = np.zeros((len(seen), len(forms)), dtype=np.float32)
+    anywhere = np.zeros_like(in_ask)
+    for number, (message, main) in enumerate(zip(seen, places, strict=True)):
+        inside, found = _forms_in(message, main, forms)
+        anywhere[number, found] = 1
+        in_ask[number, inside] = 1
+    told = [_people_in(who, seen[n].words.span(*seen[n].words.sentences[places[n]])) for n, who in enumerate(people)]
+    done = [_acts_in(message.acts, main) for message, main in zip(seen, places, strict=True)]
+    shapes = np.array([_shape(message, main) for message, main in zip(seen, places, strict=True)], dtype=np.float64)
+    shapes[:, _LOGARITHMS] = np.log1p(shapes[:, _LOGARITHMS])
+    parts = [
+        pools.reshape(len(seen), -1),
+        message_scores,
+        np.array(told, dtype=np.float32),
+        in_ask,
+        anywhere,
+        np.array(done, dtype=np.float32),
+        shapes.astype(np.float32),
+    ]
+    return places, np.concatenate(parts, axis=1)
 
-    first, stop = words.sentences[main]
-    here = words.span(first, stop)
-    found: Counter[str] = Counter()
-    seen_in_ask: Counter[str] = Counter()
+
+def _forms_in(seen: Analysis, main: int, forms: Mapping[str, int]) -> tuple[list[int], list[int]]:
+    """The numbers of the forms found in the main ask, and of those found anywhere."""
+    first, stop = seen.words.sentences[main]
+    found = [(forms.get(match.name, -1), match.first) for match in seen.matches]
+    return (
+        [number for number, at in found if number >= 0 and first <= at < stop],
+        [number for number, _ in found if number >= 0],
+    )
+
+
+_PLACE_OF = {name: place for place, name in enumerate(PEOPLE)}
+
+
+def _people_in(people: Iterable[Signal], ask: Span) -> list[int]:
+    """How many signals of each name of `PEOPLE` there are, two at most; then how many of them overlap the ask."""
+    counts = [0] * (2 * len(PEOPLE))
     for signal in people:
-        found[signal.name] += 1
-        if here.overlaps(signal.span):
-            seen_in_ask[signal.name] += 1
-    vector.append(np.array([min(found[name], 2) for name in PEOPLE], dtype=np.float32))
-    vector.append(np.array([min(seen_in_ask[name], 2) for name in PEOPLE], dtype=np.float32))
+        place = _PLACE_OF.get(signal.name, -1)
+        if place >= 0:
+            counts[place] += 1
+            if ask.overlaps(signal.span):
+                counts[place + len(PEOPLE)] += 1
+    return [min(count, 2) for count in counts]
 
-    in_ask = np.zeros(len(forms), dtype=np.float32)
-    anywhere = np.zeros(len(forms), dtype=np.float32)
-    for match in matches:
-        number = forms.get(match.name)
-        if number is not None:
-            anywhere[number] = 1
-            if first <= match.first < stop:
-                in_ask[number] = 1
-    vector += [in_ask, anywhere]
 
-    done: Counter[str] = Counter(name for names in acts for name in names)
-    vector.append(
-        np.array(
-            [
-                *(min(done[f"act:{name}"], 3) for name in ACTS),
-                *(f"act:{name}" in acts[main] for name in ACTS),
-                min(done["act:sum=live"], 4),
-                min(done["act:sum=dead"], 4),
-            ],
-            dtype=np.float32,
-        )
-    )
+_MOST_OF_ACT = {
+    **{f"act:{name}": (place, 3) for place, name in enumerate(ACTS)},
+    "act:sum=live": (2 * len(ACTS), 4),
+    "act:sum=dead": (2 * len(ACTS) + 1, 4),
+}
+"""The place of an act, and up to how many sentences with it are counted."""
 
-    own = [word for word in typed[first:stop] if word]
-    vector.append(
-        np.array(
-            [
-                np.log1p(count),
-                np.log1p(sum(1 for word in typed if word)),
-                np.log1p(len(own)),
-                main / count,
-                np.log1p(count - 1 - main),
-                np.log1p(typed.count("?")),
-                "?" in own,
-                sum(word in ("<name>", "<person>", "<org>", "<loc>") for word in own),
-                sum(word in ("<number>", "<date>", "<day>", "<web>") for word in own),
-                sum(text.isupper() and len(text) > 1 for text in words.text[first:stop]),
-                sum(word in ('"', "'", "``", "''", "“") for word in own),
-                sum(word in ("you", "your", "u") for word in own),
-                sum(word in ("i", "me", "my", "we", "us", "our") for word in own),
-                np.log1p(sum(words.text[t].count("\n") for a, b in words.sentences for t in range(a, b))),
-            ],
-            dtype=np.float32,
-        )
-    )
-    return Reading(scores, main, np.concatenate(vector).astype(np.float32))
+
+def _acts_in(acts: list[list[str]], main: int) -> list[int]:
+    """How many sentences do each of `ACTS`, whether the main ask does, how many ask and how many only seem to."""
+    counts = [0] * (2 * len(ACTS) + 2)
+    for names in acts:
+        for name in names:
+            place, most = _MOST_OF_ACT.get(name, _UNCOUNTED)
+            if counts[place] < most:
+                counts[place] += 1
+    for name in acts[main]:
+        place, _ = _MOST_OF_ACT.get(name, _UNCOUNTED)
+        if place < len(ACTS) and name in _MOST_OF_ACT:
+            counts[place + len(ACTS)] = 1
+    return counts
+
+
+_UNCOUNTED = (0, 0)
+_LOGARITHMS = [0, 1, 2, 4, 5, 13]
+"""The values of `_shape` that count for less the more there are."""
+_CLASSES = {
+    **dict.fromkeys(("<name>", "<person>", "<org>", "<loc>"), 0),
+    **dict.fromkeys(("<number>", "<date>", "<day>", "<web>"), 1),
+    **dict.fromkeys(('"', "'", "``", "''", "“"), 2),
+    **dict.fromkeys(("you", "your", "u"), 3),
+    **dict.fromkeys(("i", "me", "my", "we", "us", "our"), 4),
+}
+"""Classes of words that are counted in the main ask."""
+
+
+def _shape(seen: Analysis, main: int) -> list[float]:
+    """The sizes of the message and of its main ask, where the ask stands, and what is in it."""
+    words, typed = seen.words, seen.typed
+    first, stop = words.sentences[main]
+    own = list(filter(None, typed[first:stop]))
+    counts = [0] * 5
+    for word in own:
+        kind = _CLASSES.get(word, -1)
+        if kind >= 0:
+            counts[kind] += 1
+    names, numbers, quotes, second, self = counts
+    count = len(words.sentences)
+    lines = sum(words.content.count("\n", words.start[a], words.end(b - 1)) for a, b in words.sentences)
+    return [
+        count,
+        len(typed) - typed.count(""),
+        len(own),
+        main / count,
+        count - 1 - main,
+        typed.count("?"),
+        "?" in own,
+        names,
+        numbers,
+        sum(len(text) > 1 and text.isupper() for text in words.text[first:stop]),
+        quotes,
+        second,
+        self,
+        lines,
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,12 +41,20 @@ class LinearTable:
         """What `scores` gives, from rows looked up before."""
         import numpy as np
 
-        result = np.empty((len(sets), len(self.tasks)), dtype=np.float32)
-        weights = self.weights
-        for number, rows in enumerate(sets):
-            np.add.reduce(weights.take(np.array(rows, dtype=np.intp), axis=0), axis=0, out=result[number])
-        result += self.bias
-        return result
+        return np.asarray(sums_of_rows(self.weights, sets) + self.bias, dtype=np.float32)
+
+
+def sums_of_rows(table: NDArray[np.float32], sets: Sequence[list[int]]) -> NDArray[np.float32]:
+    """For each set of numbers of rows the sum of those rows, nothing for an empty set."""
+    import numpy as np
+
+    result = np.zeros((len(sets), *table.shape[1:]), dtype=np.float32)
+    filled = [number for number, rows in enumerate(sets) if rows]
+    if filled:
+        sizes = np.array([len(sets[number]) for number in filled], dtype=np.intp)
+        taken = table.take(np.fromiter(chain.from_iterable(sets), dtype=np.intp, count=int(sizes.sum())), axis=0)
+        result[filled] = np.add.reduceat(taken, sizes.cumsum() - sizes, axis=0)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,67 +76,102 @@ class Forest:
     base: NDArray[np.float32]
     """Shape (classes,)."""
     depth: int
-    _flat: _FlatForest = field(init=False, repr=False, compare=False)
+    _packed: _PackedForest = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_flat", _FlatForest(self))
+        object.__setattr__(self, "_packed", _PackedForest(self))
 
     def logits(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """Logits of one feature vector, shape (classes,)."""
         import numpy as np
 
-        values = self._flat.values(vector)
-        sums = np.bincount(self.owner, weights=values, minlength=len(self.base))
-        return np.asarray(sums + self.base, dtype=np.float64)
+        [logits] = self.logits_of_rows(vector[None])
+        return np.asarray(logits, dtype=np.float64)
 
     def logits_of_rows(self, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
         """Logits of several feature vectors, shape (vectors, features), at once: shape (vectors, classes)."""
         import numpy as np
 
-        values = self._flat.values_of_rows(vectors)
-        sums = values @ (self.owner[:, None] == np.arange(len(self.base)))
-        return np.asarray(sums + self.base, dtype=np.float64)
+        return np.asarray(self._packed.sums(vectors) + self.base, dtype=np.float64)
 
 
-class _FlatForest:
-    """The nodes of all trees in one row: a step down is a few look-ups in flat arrays, a quarter of the time."""
+class _PackedForest:
+    """Walks all trees for up to 64 vectors at once, a vector a bit.
 
-    __slots__ = ("_children", "_depth", "_feature", "_roots", "_threshold", "_value")
+    Trees share most of their questions ("is column 7 above 0.5?"), so each is asked once of every vector, and its
+    answers become the bits of one number. From then on a tree is a row of such numbers, one a node: the root's bits
+    choose, vector by vector, between the answers of the left and those of the right half, and so on down. The chosen
+    bits spell the place of the leaf.
+    """
+
+    __slots__ = ("_asked", "_classes", "_column", "_depth", "_leaves", "_place", "_value")
 
     def __init__(self, forest: Forest) -> None:
         import numpy as np
 
-        trees, nodes = forest.feature.shape
+        # Trees of a class stand together, each in its old order, so that the sums of a class are a run of rows.
+        order = np.argsort(forest.owner, kind="stable")
+        bounds = np.searchsorted(forest.owner[order], np.arange(len(forest.base) + 1))
+        self._classes = [(int(first), int(stop)) for first, stop in pairwise(bounds)]
         self._depth = forest.depth
-        self._roots = np.arange(trees, dtype=np.intp) * nodes
-        self._feature = forest.feature.astype(np.intp).ravel()
-        self._threshold = forest.threshold.ravel()
-        self._value = forest.value.ravel()
-        # The children of node n stand at 2n, right, and 2n + 1, left, where "not above the threshold" leads.
-        children = np.stack([forest.right, forest.left], axis=-1).astype(np.intp)
-        self._children = (children + self._roots[:, None, None]).ravel()
+        leaves = np.zeros((1, len(order)), dtype=np.intp)
+        levels = []
+        for _ in range(forest.depth):
+            levels.append(leaves)
+            children = forest.left[order, leaves], forest.right[order, leaves]
+            leaves = np.stack(children, axis=1).reshape(2 * len(leaves), -1).astype(np.intp)
+        # Each root before its left half and that before its right half: a choice between halves is one of slices.
+        nodes = np.stack([levels[level][place] for level, place in _preorder(forest.depth)])
+        questions = np.empty(nodes.shape, dtype=[("column", np.intp), ("above", np.float32)])
+        questions["column"], questions["above"] = forest.feature[order, nodes], forest.threshold[order, nodes]
+        asked, place = np.unique(questions.ravel(), return_inverse=True)
+        self._column, self._asked = np.ascontiguousarray(asked["column"]), np.ascontiguousarray(asked["above"])
+        self._value = np.ascontiguousarray(forest.value[order, leaves].T).ravel()
+        self._leaves = np.arange(len(order), dtype=np.intp)[:, None] << forest.depth
+        self._place = place.reshape(nodes.shape)
 
-    def values(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The value that each tree gives, shape (trees,)."""
+    def sums(self, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+        """For each vector and class the sum of its trees' values, shape (vectors, classes)."""
         import numpy as np
 
-        node = self._roots
-        for _ in range(self._depth):
-            below = vector.take(self._feature.take(node)) <= self._threshold.take(node)
-            node = self._children.take(2 * node + below)
-        return np.asarray(self._value.take(node), dtype=np.float64)
+        result = np.zeros((len(vectors), len(self._classes)))
+        for first in range(0, len(vectors), 64):
+            values = self._values(vectors[first : first + 64])
+            for number, (begin, end) in enumerate(self._classes):
+                np.add.reduce(values[begin:end], axis=0, dtype=np.float64, out=result[first : first + 64, number])
+        return result
 
-    def values_of_rows(self, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The value that each tree gives each vector, shape (vectors, trees)."""
+    def _values(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The value that each tree gives each of at most 64 vectors, shape (trees, vectors)."""
         import numpy as np
 
-        flat = np.ascontiguousarray(vectors).ravel()
-        offset = (np.arange(len(vectors), dtype=np.intp) * vectors.shape[1])[:, None]
-        node = np.broadcast_to(self._roots, (len(vectors), len(self._roots)))
-        for _ in range(self._depth):
-            below = flat.take(self._feature.take(node) + offset) <= self._threshold.take(node)
-            node = self._children.take(2 * node + below)
-        return np.asarray(self._value.take(node), dtype=np.float64)
+        count = len(vectors)
+        width = 1 if count == 1 else next(bits for bits in (8, 16, 32, 64) if bits >= count)
+        if width == 1:
+            answers = (vectors[0].take(self._column) > self._asked).view(np.uint8)
+        else:
+            columns = np.zeros((vectors.shape[1], width), dtype=np.float32)
+            columns[:, :count] = vectors.T
+            above = columns.take(self._column, axis=0) > self._asked[:, None]
+            answers = np.packbits(above.ravel()).view(f"u{width // 8}")
+        rest = answers.take(self._place)
+        leaf = np.zeros(width * len(self._leaves), dtype=np.uint8)
+        while len(rest):
+            chosen, half = rest[0], len(rest) // 2
+            left, right = rest[1 : half + 1], rest[half + 1 :]
+            rest = left ^ (chosen & (left ^ right))
+            leaf += leaf
+            leaf |= chosen if width == 1 else np.unpackbits(chosen.view(np.uint8))
+        place = leaf.reshape(len(self._leaves), -1)[:, :count] + self._leaves
+        return self._value.take(place)
+
+
+def _preorder(depth: int, level: int = 0, place: int = 0) -> list[tuple[int, int]]:
+    """The nodes of a full tree, level and place, each before those below it."""
+    if level == depth:
+        return []
+    below = [node for side in (0, 1) for node in _preorder(depth, level + 1, 2 * place + side)]
+    return [(level, place), *below]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +190,17 @@ class Head:
 
     def probabilities(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """Chance of each class for one feature vector, shape (classes,)."""
+        chances: NDArray[np.float64]
+        [chances] = self.probabilities_of_rows(vector[None])
+        return chances
+
+    def probabilities_of_rows(self, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Chances for several feature vectors, shape (vectors, features), at once: shape (vectors, classes)."""
         import numpy as np
 
-        logits = self.forest.logits(vector) / self.temperature
-        odds = np.exp(logits - logits.max())
-        return np.asarray(odds / odds.sum(), dtype=np.float64)
+        logits = self.forest.logits_of_rows(vectors) / self.temperature
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
 
     def level(self, probabilities: NDArray[np.float64]) -> int:
         """The ordered class that the expected class falls into.

@@ -8,7 +8,8 @@ with accents inside words that are no names. A message too short to tell counts 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ MOST_EXAMINED: Final = 20_000
 
 _WORD = lazy(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SKIPPED = lazy(r"https?://\S+|www\.\S+|\S+@\S+|`[^`]*`|<[^<>\s]*>|\S*[/\\_=#]\S*")
+_MAY_SKIP = lazy(r"[/\\_=#@`<]|www\.")
+"""What no stretch to be skipped is without."""
 
 # English words written with foreign letters.
 _LOANS: Final = frozenset(
@@ -70,47 +73,59 @@ _ENGLISH_ENDINGS = (
 _ENGLISH_BEGINNINGS = ("wh", "th", "sh")
 
 
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What one word says."""
+
+    english: float = 0.0
+    languages: tuple[int, ...] = ()
+    """The other languages that have it."""
+    vote: float = 0.0
+    """What it counts for each of them."""
+    accents: int = 0
+    shapes: float = 0.0
+
+
+@lru_cache(maxsize=1 << 15)
+def _weigh(word: str, plain: bool) -> _Weight:
+    """What a word says; `plain` tells that a capital says nothing: it opens the text, or all is in capitals."""
+    bits, english, languages = _lexicon()
+    lowered = word.lower()
+    known = bits.get(lowered, 0)
+    others = tuple(number for number in range(languages) if known >> number & 1)
+    if lowered in english:
+        # "die", "was", "no" are words of both and decide little
+        return _Weight(0.5 if others else 1.0, others, 0.5)
+    if others:
+        return _Weight(0.0, others, 1.0 if len(lowered) > 1 else 0.5)
+    capital = word[0].isupper()
+    if not word.isascii():
+        return _Weight(accents=int(not capital and lowered not in _LOANS))
+    if len(word) > 3 and (not capital or plain):
+        if lowered.endswith(_ENGLISH_ENDINGS) or lowered.startswith(_ENGLISH_BEGINNINGS):
+            return _Weight(0.4)
+        if _FOREIGN_SHAPE().search(lowered):
+            return _Weight(shapes=0.4)
+    return _Weight()
+
+
 class _Tally:
     """The votes of the words for English and for each other language."""
 
-    def __init__(self, shouted: bool) -> None:
-        self._bits, self._english, languages = _lexicon()
-        self._votes = [0.0] * languages
-        self._shouted = shouted
+    def __init__(self, words: list[str], shouted: bool) -> None:
+        self._votes = [0.0] * _lexicon()[2]
         self.english = 0.0
-        self.accents = 0.0
+        self.accents = 0
         self._shapes = 0.0
-
-    def count(self, word: str, opens: bool) -> None:
-        """Add one word; `opens` tells that it is the first, where a capital says nothing."""
-        lowered = word.lower()
-        languages = self._bits.get(lowered, 0)
-        if lowered in self._english:
-            # "die", "was", "no" are words of both and decide little
-            self.english += 0.5 if languages else 1.0
-            self._vote(languages, 0.5)
-        elif languages:
-            self._vote(languages, 1.0 if len(lowered) > 1 else 0.5)
-        else:
-            self._count_unknown(word, lowered, opens)
-
-    def _vote(self, languages: int, weight: float) -> None:
-        number = 0
-        while languages:
-            if languages & 1:
-                self._votes[number] += weight
-            languages >>= 1
-            number += 1
-
-    def _count_unknown(self, word: str, lowered: str, opens: bool) -> None:
-        capital = word[0].isupper()
-        if not word.isascii():
-            self.accents += not capital and lowered not in _LOANS
-        elif len(word) > 3 and (not capital or self._shouted or opens):
-            if lowered.endswith(_ENGLISH_ENDINGS) or lowered.startswith(_ENGLISH_BEGINNINGS):
-                self.english += 0.4
-            elif _FOREIGN_SHAPE().search(lowered):
-                self._shapes += 0.4
+        opens = True
+        for word in words:
+            weight = _weigh(word, shouted or opens)
+            opens = False
+            self.english += weight.english
+            self.accents += weight.accents
+            self._shapes += weight.shapes
+            for language in weight.languages:
+                self._votes[language] += weight.vote
 
     @property
     def votes(self) -> float:
@@ -136,13 +151,13 @@ def english_share(text: str) -> float | None:
             sample = unicodedata.normalize("NFKC", sample)
         if _is_mainly_other_script(sample):
             return 0.0
-    words = [word.replace("’", "'") for word in _WORD().findall(_SKIPPED().sub(" ", sample))]
+    bare = _SKIPPED().sub(" ", sample) if _MAY_SKIP().search(sample) else sample
+    words = _WORD().findall(bare.replace("’", "'"))
     if not words:
         return None
-    tally = _Tally(shouted=sample.isupper())
-    for number, word in enumerate(words):
-        tally.count(word, opens=number == 0)
-    if _is_undecided(words, tally, sample.isupper()):
+    shouted = sample.isupper()
+    tally = _Tally(words, shouted)
+    if _is_undecided(words, tally, shouted):
         return 1.0 if tally.english >= 0.9 and tally.foreign < 1.5 else None
     return tally.english / (tally.english + tally.foreign)
 

@@ -89,18 +89,19 @@ def find_rule(text: str) -> Rule | None:
     return next((rule for rule in RULES if wanted in (rule.code.casefold(), rule.name)), None)
 
 
-def diagnose(judgement: Judgement, rules: tuple[Rule, ...]) -> tuple[Diagnostic, ...]:
+def diagnose(judgement: Judgement, rules: tuple[Rule, ...], *, edits: bool = True) -> tuple[Diagnostic, ...]:
     """The findings of these rules: greatest worth first, then in text order.
 
     Where a particular rule speaks, the general ones that it stands for are silent. What is offered for an element
-    is what a rewrite of the message would do about it, so that editors and hooks offer the same.
+    is what a rewrite of the message would do about it, so that editors and hooks offer the same; where nobody looks
+    at what is offered, working it out can be left out with `edits`.
     """
     findings = [finding for rule in rules for finding in rule.run(judgement)]
     spoken = {finding.code for finding in findings}
     silent = {code for rule in rules if rule.code in spoken for code in rule.over}
     findings = [finding for finding in findings if finding.code not in silent]
     shipped = {rule.code for rule in rules if rule.module.startswith(_SHIPPED)}
-    if any(finding.element is not None and finding.code in shipped for finding in findings):
+    if edits and any(finding.element is not None and finding.code in shipped for finding in findings):
         findings = list(_as_rewritten(findings, judgement, shipped))
     return tuple(sorted(findings, key=lambda finding: (-finding.worth, finding.span, finding.code)))
 

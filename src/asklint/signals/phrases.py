@@ -18,6 +18,7 @@ Matching costs one dictionary look-up a word and kind of key, whatever the numbe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -89,6 +90,80 @@ class _Node:
         return self._next
 
 
+class _Word:
+    """What the patterns can see of a word: the keys among theirs that fit it."""
+
+    __slots__ = ("closes", "first", "keys", "opening", "soft")
+
+    def __init__(self, keys: list[str], closes: bool) -> None:
+        self.keys = keys
+        self.soft = "<soft>" in keys
+        self.closes = closes
+        """Whether it may stand after the end of a sentence's words."""
+        self.first: _State | None = None
+        """Where a match that begins with it stands then; None where no pattern begins so."""
+        self.opening: _State | None = None
+        """The same where it is the first word of its sentence."""
+
+
+class _State:
+    """All places of the tree in which a match that began at one word can be, some words on.
+
+    States and the steps between them are worked out when a message first comes by, and kept: the walk over the words
+    is then one look-up a word, whatever the number of patterns.
+    """
+
+    __slots__ = ("at_end", "gaps", "names", "nodes", "steps")
+
+    def __init__(self, entered: Iterable[_Node], passed: Iterable[_Node], gaps: Iterable[tuple[_Node, int]]) -> None:
+        # Positions are entered with a word that fits, and passed where a soft word is skipped behind them.
+        self.names: dict[str, None] = {}
+        """Patterns that are complete here."""
+        self.at_end: dict[str, None] = {}
+        """Patterns that are complete if nothing but closing marks follows in the sentence."""
+        self.nodes: dict[_Node, None] = {}
+        self.gaps: dict[tuple[_Node, int], None] = {}
+        """Nodes behind a gap, with the number of words that it may still take."""
+        self.steps: dict[_Word, _State | None] = {}
+        seen: set[_Node] = set()
+        waiting = [*((node, True) for node in entered), *((node, False) for node in passed)]
+        for after, left in gaps:
+            self.gaps[after, left] = None
+            waiting.append((after, True))
+        while waiting:
+            node, enters = waiting.pop()
+            if enters:
+                if node in seen:
+                    continue
+                seen.add(node)
+                self.names.update(dict.fromkeys(node.names))
+            below = node.next
+            if not below or node in self.nodes:
+                continue
+            self.nodes[node] = None
+            if END in below:
+                self.at_end.update(dict.fromkeys(below[END].names))
+            if GAP in below:
+                self.gaps[below[GAP], LONGEST_GAP] = None
+                waiting.append((below[GAP], True))
+
+    def step(self, word: _Word) -> _State | None:
+        """Where the match can be after one more word; None where it cannot go on."""
+        entered = [below[key] for node in self.nodes if (below := node.next) for key in word.keys if key in below]
+        passed = self.nodes if word.soft else ()
+        gaps = [(after, left - 1) for after, left in self.gaps if left]
+        reached = _State(entered, passed, gaps) if entered or passed or gaps else None
+        self.steps[word] = reached
+        return reached
+
+
+_UNKNOWN = _State((), (), ())
+"""Stands for a step that has not been worked out."""
+
+MOST_KEPT = 50_000
+"""Words kept with what the patterns see of them; past it all is worked out anew."""
+
+
 class Phrases:
     """The patterns of some lexicon files as one prefix tree."""
 
@@ -113,63 +188,143 @@ class Phrases:
                 self.names.add(name)
                 patterns.append(_Pattern(name, tuple(_position(part, source) for part in pattern.split())))
         self._root = _Node({(number, 0): pattern for number, pattern in enumerate(patterns)})
+        self._keys = {key for pattern in patterns for keys, _ in pattern.positions for key in keys} | {"<soft>"}
+        self._known: dict[tuple[str, str, str], _Word] = {}
+        self._alike: dict[tuple[tuple[str, ...], bool], _Word] = {}
 
     def find(self, words: Words) -> list[Match]:
         """Every match, sentence by sentence; of one name at one start only the longest."""
         found: list[Match] = []
-        root = self._root.next
-        lower, lemma, tag, sets = words.lower, words.lemma, words.tag, self._sets
+        if len(self._known) > MOST_KEPT:
+            self._known, self._alike = {}, {}
+        known = self._known
+        every = list(zip(words.lower, words.lemma, words.tag, strict=True))
         for first, stop in words.sentences:
-            rows: list[list[str]] = []
             tokens: list[int] = []
+            row: list[_Word] = []
             for token in range(first, stop):
-                if tag[token] == "_SP":
+                entry = every[token]
+                if entry[2] == "_SP":
                     continue
-                word = lower[token]
-                row = [word, "=" + lemma[token], "{" + tag[token] + "}"]
-                if word in sets:
-                    row += sets[word]
-                rows.append(row)
                 tokens.append(token)
-            for begin, row in enumerate(rows):
-                longest: dict[str, int] = {}
-                if begin == 0 and START in root:
-                    _follow(root[START], rows, 0, longest)
-                for key in row:
-                    if key in root:
-                        _follow(root[key], rows, begin + 1, longest)
-                for name, end in longest.items():
-                    if end > begin:
-                        found.append(Match(name, tokens[begin], tokens[end - 1] + 1))
+                row.append(known.get(entry) or self._read(entry))
+            if not row:
+                continue
+            state = row[0].opening
+            closing = -1
+            for begin, word in enumerate(row):
+                if begin:
+                    state = word.first
+                if state is None:
+                    continue
+                if not (state.names or state.at_end):
+                    # Most words that can begin a pattern begin none here: the next word tells.
+                    if begin + 1 == len(row):
+                        continue
+                    following = row[begin + 1]
+                    after = state.steps.get(following, _UNKNOWN)
+                    if after is None or (after is _UNKNOWN and state.step(following) is None):
+                        continue
+                if closing < 0:
+                    closing = _closing_from(row)
+                for name, end in self._ends(state, row, begin, closing).items():
+                    found.append(Match(name, tokens[begin], tokens[end - 1] + 1))
         return found
 
+    def _ends(self, state: _State, row: list[_Word], begin: int, closing: int) -> dict[str, int]:
+        """The furthest end of each pattern that begins at `begin`, in the order in which the tree names them."""
+        longest: dict[str, int] = {}
+        after: _State | None = state
+        at, count = begin + 1, len(row)
+        while after is not None:
+            if after.names:
+                for name in after.names:
+                    longest[name] = at
+            if after.at_end and at >= closing:
+                for name in after.at_end:
+                    longest[name] = at
+            if at == count:
+                break
+            word = row[at]
+            step = after.steps.get(word, _UNKNOWN)
+            after = after.step(word) if step is _UNKNOWN else step
+            at += 1
+        if len(longest) < 2:
+            return longest
+        ordered: dict[str, int] = {}
+        root = self._root.next
+        if begin == 0 and START in root:
+            _follow(root[START], row, 0, closing, ordered)
+        for key in row[begin].keys:
+            if key in root:
+                _follow(root[key], row, begin + 1, closing, ordered)
+        return {name: longest[name] for name in ordered if name in longest}
 
-def _follow(node: _Node, rows: list[list[str]], at: int, longest: dict[str, int]) -> None:
-    """Note for each name reached at `node` the furthest end, and walk on from row `at`."""
+    def _read(self, entry: tuple[str, str, str]) -> _Word:
+        """What the patterns can see of a word; those of which they see the same are one."""
+        lower, lemma, tag = entry
+        keys = [lower, "=" + lemma, "{" + tag + "}", *self._sets.get(lower, ())]
+        keys = [key for key in keys if key in self._keys]
+        closes = lower in _CLOSING
+        alike = (tuple(keys), closes)
+        word = self._alike.get(alike)
+        if word is None:
+            word = self._alike[alike] = _Word(keys, closes)
+            root = self._root.next
+            entered = [root[key] for key in keys if key in root]
+            word.first = _State(entered, (), ()) if entered else None
+            if START in root:
+                opening = _State([root[START]], (), ()).step(word)
+                entered += opening.nodes if opening else ()
+                word.opening = _joined(word.first, opening)
+            else:
+                word.opening = word.first
+        self._known[entry] = word
+        return word
+
+
+def _joined(one: _State | None, two: _State | None) -> _State | None:
+    """A state that is in all places of both."""
+    if one is None or two is None:
+        return one or two
+    both = _State((), [*one.nodes, *two.nodes], [*one.gaps, *two.gaps])
+    both.names = {**one.names, **two.names}
+    return both
+
+
+def _closing_from(row: list[_Word]) -> int:
+    """The first place from which on nothing but closing marks follows."""
+    at = len(row)
+    while at and row[at - 1].closes:
+        at -= 1
+    return at
+
+
+def _follow(node: _Node, row: list[_Word], at: int, closing: int, longest: dict[str, int]) -> None:
+    """Note for each name reached at `node` the furthest end, and walk on from word `at`."""
     for name in node.names:
         if longest.get(name, -1) < at:
             longest[name] = at
-    below = node.next
-    if below:
-        _descend(below, rows, at, longest)
+    if node.next:
+        _descend(node.next, row, at, closing, longest)
 
 
-def _descend(below: dict[str, _Node], rows: list[list[str]], at: int, longest: dict[str, int]) -> None:
-    """Walk the trees `below` a node from row `at`."""
-    if END in below and all(row[0] in _CLOSING for row in rows[at:]):
-        _follow(below[END], rows, at, longest)
+def _descend(below: dict[str, _Node], row: list[_Word], at: int, closing: int, longest: dict[str, int]) -> None:
+    """Walk the trees `below` a node from word `at`."""
+    if END in below and at >= closing:
+        _follow(below[END], row, at, closing, longest)
     if GAP in below:
         after = below[GAP]
-        for start in range(at, min(at + LONGEST_GAP, len(rows)) + 1):
-            _follow(after, rows, start, longest)
-    if at >= len(rows):
+        for start in range(at, min(at + LONGEST_GAP, len(row)) + 1):
+            _follow(after, row, start, closing, longest)
+    if at >= len(row):
         return
-    row = rows[at]
-    for key in row:
+    word = row[at]
+    for key in word.keys:
         if key in below:
-            _follow(below[key], rows, at + 1, longest)
-    if "<soft>" in row:
-        _descend(below, rows, at + 1, longest)
+            _follow(below[key], row, at + 1, closing, longest)
+    if word.soft:
+        _descend(below, row, at + 1, closing, longest)
 
 
 def _set_key(name: str, source: str) -> str:

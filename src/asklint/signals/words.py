@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from asklint.spans import Span
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Words:
     """Index into `sentences`."""
     sentences: list[tuple[int, int]]
     """Token ranges, half open."""
-    children: list[list[int]]
+    children: list[Sequence[int]]
     """Indices of the direct dependents, in order."""
 
     def __len__(self) -> int:
@@ -96,28 +100,82 @@ class Words:
     @classmethod
     def from_doc(cls, doc: Doc) -> Words:
         """Read the columns of a parsed text."""
-        tokens = list(doc)
-        head = [token.head.i for token in tokens]
-        children: list[list[int]] = [[] for _ in tokens]
+        # Without a single `Token`: each costs more than a row of the array, and keeps its `Doc` alive in a cycle.
+        count = len(doc)
+        columns = doc.to_array(list(_ATTRIBUTES)).T.tolist() if count else [[] for _ in _ATTRIBUTES]
+        orth, lemmas, tags, positions, deps, entities, morphs, heads, starts, places, spaces = columns
+        known = _Known.of(doc.vocab.strings)
+        text, lower, blank = known.columns_of(orth)
+        # Relative places and -1 come as unsigned numbers.
+        head = [(index + away) % _UNSIGNED for index, away in enumerate(heads)]
+        below: dict[int, list[int]] = {}
         for index, parent in enumerate(head):
             if parent != index:
-                children[parent].append(index)
-        sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
+                below.setdefault(parent, []).append(index)
+        openers = [index for index, opens in enumerate(starts) if opens == 1 and index]
+        sentences = list(pairwise([0, *openers, count])) if count else []
         sentence_of = [number for number, (first, stop) in enumerate(sentences) for _ in range(first, stop)]
+        tag = list(map(known.tags.__getitem__, tags))
+        if any(blank):
+            tag = ["_SP" if space else name for space, name in zip(blank, tag, strict=True)]
         return cls(
-            content=doc.text,
-            text=[token.text for token in tokens],
-            lower=[token.lower_.replace("’", "'") for token in tokens],
-            lemma=[token.lemma_.lower() for token in tokens],
-            # A tagger may call any token white space; only what is white space may be taken for it.
-            tag=["_SP" if token.is_space else "XX" if token.tag_ == "_SP" else token.tag_ for token in tokens],
-            pos=[token.pos_ for token in tokens],
-            commands=["Mood=Imp" in str(token.morph) for token in tokens],
-            dep=[token.dep_.lower() for token in tokens],
+            content="".join([form + " " if space else form for form, space in zip(text, spaces, strict=True)]),
+            text=text,
+            lower=lower,
+            lemma=list(map(known.lowered.__getitem__, lemmas)),
+            tag=tag,
+            pos=list(map(known.plain.__getitem__, positions)),
+            commands=list(map(known.commands.__getitem__, morphs)),
+            dep=list(map(known.lowered.__getitem__, deps)),
             head=head,
-            entity=[token.ent_type_ for token in tokens],
-            start=[token.idx for token in tokens],
+            entity=list(map(known.plain.__getitem__, entities)),
+            start=places,
             sentence_of=sentence_of,
             sentences=sentences,
-            children=children,
+            children=[below.get(index, _NOTHING) for index in range(count)],
         )
+
+
+_ATTRIBUTES = ("ORTH", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "MORPH", "HEAD", "SENT_START", "IDX", "SPACY")
+_UNSIGNED = 2**64
+_NOTHING: Sequence[int] = ()
+
+
+class _Table(dict[int, _Value]):
+    """What the strings of a pipeline's numbers are read as, each worked out when it is first met."""
+
+    def __init__(self, strings: StringStore, read: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._strings = strings
+        self._read = read
+
+    def __missing__(self, number: int) -> _Value:
+        value = self[number] = self._read(self._strings[number])
+        return value
+
+
+class _Known:
+    """The tables for the strings of one pipeline; a process has one at a time."""
+
+    _latest: ClassVar[_Known | None] = None
+
+    def __init__(self, strings: StringStore) -> None:
+        self.strings = strings
+        self.plain = _Table(strings, str)
+        self.lowered = _Table(strings, str.lower)
+        # A tagger may call any token white space; only what is white space may be taken for it.
+        self.tags = _Table(strings, lambda name: "XX" if name == "_SP" else name)
+        self.commands = _Table(strings, lambda morph: "Mood=Imp" in morph)
+        self._forms = _Table(strings, lambda text: (text, text.lower().replace("’", "'"), text.isspace()))
+
+    @classmethod
+    def of(cls, strings: StringStore) -> _Known:
+        """The tables for these strings, made anew where the last pipeline was another."""
+        if cls._latest is None or cls._latest.strings is not strings:
+            cls._latest = cls(strings)
+        return cls._latest
+
+    def columns_of(self, orth: list[int]) -> tuple[list[str], list[str], list[bool]]:
+        """Texts, lower case with straight apostrophes, and whether each is white space."""
+        forms = list(map(self._forms.__getitem__, orth))
+        return [form[0] for form in forms], [form[1] for form in forms], [form[2] for form in forms]

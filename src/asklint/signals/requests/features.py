@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -110,19 +112,26 @@ def find_requests(words: Words) -> Requests:
 
 def sentence_columns(words: Words, requests: Requests) -> NDArray[np.float32]:
     """Shape (sentences, `SENTENCE_FEATURES`)."""
+    return columns_of_sentences([(words, requests)])
+
+
+def columns_of_sentences(messages: Iterable[tuple[Words, Requests]]) -> NDArray[np.float32]:
+    """The `sentence_columns` of several messages, one under another."""
     import numpy as np
 
+    rows = [row for words, requests in messages for row in _rows(words, requests)]
+    return np.array(rows, dtype=np.float32).reshape(len(rows), len(SENTENCE_FEATURES))
+
+
+def _rows(words: Words, requests: Requests) -> Iterator[list[float]]:
     forces: dict[int, list[Force]] = {}
     for force in requests.forces:
         forces.setdefault(force.clause.sentence, []).append(force)
     clauses: dict[int, list[Clause]] = {}
     for clause in requests.clauses:
         clauses.setdefault(clause.sentence, []).append(clause)
-    rows = [
-        _row(words, first, stop, forces.get(number, []), clauses.get(number, []))
-        for number, (first, stop) in enumerate(words.sentences)
-    ]
-    return np.array(rows, dtype=np.float32).reshape(len(rows), len(SENTENCE_FEATURES))
+    for number, (first, stop) in enumerate(words.sentences):
+        yield _row(words, first, stop, forces.get(number, []), clauses.get(number, []))
 
 
 def best_force(forces: list[Force]) -> Force | None:
@@ -132,59 +141,84 @@ def best_force(forces: list[Force]) -> Force | None:
     )
 
 
+_PLACE_OF = {name: place for place, name in enumerate(SENTENCE_FEATURES)}
+_FORM_AT = {form: place for place, form in enumerate(_FORMS)}
+_VOID_AT = {void: place for place, void in enumerate(_VOIDS, len(_FORMS))}
+_PARTY_AT = {party: place for place, party in enumerate(_PARTIES, FORCE_COLUMNS)}
+_KINDS_OF_WORDS = {
+    **dict.fromkeys(_NEGATIVE, "negatives"),
+    **dict.fromkeys(("i", "we", "me", "us", "my", "our"), "writer"),
+    **dict.fromkeys(("you", "your", "u", "ur"), "reader"),
+    **dict.fromkeys(("he", "she", "they", "him", "her", "them", "his", "their"), "third"),
+}
+"""Words that are counted; no word is of two kinds."""
+_NO_BEGINNING = frozenset(("_SP", ",", ".", ":", "HYPH", "NFP", "``", "''"))
+
+
 def _row(words: Words, first: int, stop: int, forces: list[Force], clauses: list[Clause]) -> list[float]:
-    live = {force.form for force in forces if force.void is Void.LIVE}
-    voids = {force.void for force in forces}
+    row = [0.0] * (FORCE_COLUMNS + len(_PARTIES))
+    live = set()
+    dead = 0
+    for force in forces:
+        if force.void is Void.LIVE:
+            live.add(force.form)
+            row[_FORM_AT[force.form]] = 1.0
+        else:
+            dead += 1
+            row[_VOID_AT[force.void]] = 1.0
     best = best_force(forces)
     main = next((clause for clause in clauses if clause.role is Role.MAIN), None)
-    who = main.who if main else Party.NONE
+    row[_PARTY_AT[main.who if main else Party.NONE]] = 1.0
     act = definiteness(words, best, stop) if best else NOTHING
     conditions = [c for c in clauses if c.role is Role.CONDITION or c.mark == "if"]
-    lower = words.lower[first:stop]
+    counts = {"negatives": 0, "writer": 0, "reader": 0, "third": 0}
+    for word in words.lower[first:stop]:
+        if word in _KINDS_OF_WORDS:
+            counts[_KINDS_OF_WORDS[word]] += 1
+    tag, text = words.tag, words.text
     last = stop - 1
-    while last > first and words.tag[last] == "_SP":
+    while last > first and tag[last] == "_SP":
         last -= 1
     begin = first
-    while begin < last and words.tag[begin] in ("_SP", ",", ".", ":", "HYPH", "NFP", "``", "''"):
+    while begin < last and tag[begin] in _NO_BEGINNING:
         begin += 1
+    whom = best.whom if best else None
     return [
-        *(float(form in live) for form in _FORMS),
-        *(float(void in voids) for void in _VOIDS),
-        *(float(party is who) for party in _PARTIES),
+        *row,
         *act.columns(),
-        float(len(live)),
-        float(sum(force.void is not Void.LIVE for force in forces)),
-        float(_ORDER[best.form] + (30 if best.void is not Void.LIVE else 0)) if best else 60.0,
-        float(any(clause.please for clause in clauses)),
-        float(main is not None and main.past),
-        float(main is not None and main.perfect),
-        float(main is not None and main.negated),
-        float(main is not None and bool(main.modal)),
-        float(main is not None and main.copula),
-        float("?" in words.text[begin:stop]),
-        float(any(clause.wh >= 0 for clause in clauses)),
-        float(bool(conditions)),
-        float(any(c.who is Party.READER and words.lemma[c.verb] in _READER_WANTS for c in conditions)),
-        float(any(c.who is Party.READER and words.lemma[c.verb] not in _READER_WANTS for c in conditions)),
-        float(any(c.who is Party.WRITER for c in conditions)),
-        float(any(c.who is Party.THING for c in conditions)),
-        float(best is not None and best.whom is Party.READER),
-        float(best is not None and best.whom is Party.ANYBODY),
-        float(best is not None and best.whom is Party.THIRD),
-        float(len(clauses)),
-        float(not clauses),
-        float(sum(word in _NEGATIVE for word in lower)),
-        float(words.lower[begin] in _ANSWERS),
-        float(sum(text.isupper() and len(text) > 1 for text in words.text[first:stop])),
-        float(sum(tag == "CD" for tag in words.tag[first:stop])),
-        float(sum(bool(entity) for entity in words.entity[first:stop])),
-        float(sum(word in ("i", "we", "me", "us", "my", "our") for word in lower)),
-        float(sum(word in ("you", "your", "u", "ur") for word in lower)),
-        float(sum(word in ("he", "she", "they", "him", "her", "them", "his", "their") for word in lower)),
-        float(stop - first),
-        float(words.text[last] in (":", ",")),
-        float(words.tag[begin] in ("LS", "CD") or words.text[begin] in ("-", "*", "•")),
+        len(live),
+        dead,
+        (_ORDER[best.form] + (30 if best.void is not Void.LIVE else 0)) if best else 60,
+        any(clause.please for clause in clauses),
+        *((main.past, main.perfect, main.negated, bool(main.modal), main.copula) if main else (0, 0, 0, 0, 0)),
+        "?" in text[begin:stop],
+        any(clause.wh >= 0 for clause in clauses),
+        bool(conditions),
+        *(_conditions(words, conditions) if conditions else (0, 0, 0, 0)),
+        whom is Party.READER,
+        whom is Party.ANYBODY,
+        whom is Party.THIRD,
+        len(clauses),
+        not clauses,
+        counts["negatives"],
+        words.lower[begin] in _ANSWERS,
+        sum(len(word) > 1 and word.isupper() for word in text[first:stop]),
+        tag[first:stop].count("CD"),
+        stop - first - words.entity[first:stop].count(""),
+        counts["writer"],
+        counts["reader"],
+        counts["third"],
+        stop - first,
+        text[last] in (":", ","),
+        tag[begin] in ("LS", "CD") or text[begin] in ("-", "*", "•"),
     ]
+
+
+def _conditions(words: Words, conditions: list[Clause]) -> tuple[bool, bool, bool, bool]:
+    """Whether a condition says that the reader wants or can do something, or speaks of the writer or of a thing."""
+    reader = [words.lemma[c.verb] in _READER_WANTS for c in conditions if c.who is Party.READER]
+    parties = {c.who for c in conditions}
+    return any(reader), not all(reader), Party.WRITER in parties, Party.THING in parties
 
 
 _READER_WANTS = frozenset("want need wish require prefer like interested have care fancy decide".split())
@@ -229,54 +263,58 @@ def message_columns(words: Words, requests: Requests, rows: NDArray[np.float32])
     """What a message does as a whole, shape (`MESSAGE_FEATURES`,); `rows` are its sentence columns."""
     import numpy as np
 
-    place = {name: number for number, name in enumerate(SENTENCE_FEATURES)}
     count = len(rows)
-    live = rows[:, place["live"]] > 0
-    ranks = rows[:, place["rank"]]
-    best = int(ranks.argmin()) if count else 0
+    total = rows.sum(axis=0).tolist() if count else [0.0] * len(SENTENCE_FEATURES)
+    ranks = rows[:, _PLACE_OF["rank"]].tolist()
+    lowest = min(ranks, default=99.0)
+    best = ranks.index(lowest) if count else 0
+    live = sum(value > 0 for value in rows[:, _PLACE_OF["live"]].tolist())
+    dead = sum(value > 0 for value in rows[:, _PLACE_OF["dead"]].tolist())
     mains = [clause for clause in requests.clauses if clause.role is Role.MAIN]
-    total = max(len(mains), 1)
-    lower = words.lower
-    inside = set(lower)
-    letters = sum(text.isalpha() and len(text) > 1 for text in words.text)
+    parties = [clause.who for clause in mains]
+    share = max(len(mains), 1)
+    lower, inside = words.lower, set(words.lower)
+    letters = capitals = marks = 0
+    for text in words.text:
+        if text[0] == "!":
+            marks += 1
+        elif len(text) > 1:
+            letters += text.isalpha()
+            capitals += text.isupper()
+    of_reader = [clause for clause in requests.clauses if clause.who is Party.READER]
     values = [
-        *np.minimum(rows[:, :FORCE_COLUMNS].sum(axis=0), 4),
-        ranks[best] if count else 99.0,
+        *(min(value, 4) for value in total[:FORCE_COLUMNS]),
+        lowest,
         best,
         count - 1 - best,
-        live.sum(),
-        live.sum() / max(count, 1),
-        (rows[:, place["dead"]] > 0).sum() / max(count, 1),
-        sum(clause.bare for clause in mains) / total,
-        *(sum(clause.who is party for clause in mains) / total for party in _PARTIES if party is not Party.ANYBODY),
-        sum(clause.past for clause in mains) / total,
-        rows[:, place["question"]].sum(),
-        np.log1p(count),
+        live,
+        live / max(count, 1),
+        dead / max(count, 1),
+        sum(clause.bare for clause in mains) / share,
+        *(parties.count(party) / share for party in _PARTIES if party is not Party.ANYBODY),
+        sum(clause.past for clause in mains) / share,
+        total[_PLACE_OF["question"]],
+        math.log1p(count),
         sum("www" in word or "http" in word for word in lower),
         sum("%" in word or "$" in word or "€" in word or "£" in word for word in lower),
-        sum(text[0] == "!" for text in words.text),
-        sum(text.isupper() and len(text) > 1 for text in words.text) / max(letters, 1),
+        marks,
+        capitals / max(letters, 1),
         "i" in inside,
         "we" in inside and "i" not in inside,
-        rows[:, place["numbered"]].sum(),
-        sum(
-            clause.who is Party.READER
-            and clause.past
-            and words.lemma[clause.verb] in ("ask", "request", "mention", "say")
-            for clause in requests.clauses
-        ),
-        bool(inside & {"attached", "enclosed", "below", "attachment"}),
-        rows[:2, place["answer-opens"]].any() if count else 0,
-        rows[:, place["negatives"]].sum() / max(len(lower), 1),
-        sum(
-            clause.who is Party.READER
-            and not clause.past
-            and (words.lemma[clause.verb] in ("know", "have") or clause.copula)
-            for clause in requests.clauses
-        ),
+        total[_PLACE_OF["numbered"]],
+        sum(clause.past and words.lemma[clause.verb] in _SAID_BEFORE for clause in of_reader),
+        not inside.isdisjoint(_HANDED_OVER),
+        any(row[_PLACE_OF["answer-opens"]] for row in rows[:2].tolist()),
+        total[_PLACE_OF["negatives"]] / max(len(lower), 1),
+        sum(not clause.past and (clause.copula or words.lemma[clause.verb] in _KNOWS) for clause in of_reader),
         sum(clause.who is Party.WRITER and clause.modal in ("will", "shall", "can") for clause in mains),
     ]
     return np.array(values, dtype=np.float32)
+
+
+_SAID_BEFORE = frozenset(("ask", "request", "mention", "say"))
+_HANDED_OVER = frozenset(("attached", "enclosed", "below", "attachment"))
+_KNOWS = frozenset(("know", "have"))
 
 
 REQUEST_FEATURES = (
