@@ -18,7 +18,8 @@ from asklint.report import Edit
 from asklint.spans import Span
 from asklint.web import address as addresses
 from asklint.web import answers
-from asklint.web.app import MOST_BYTES, PAGE, create_app
+from asklint.web.app import PAGE, create_app
+from asklint.web.bodies import MOST_BYTES
 from asklint.web.guard import Guard
 from asklint.web.server import bind
 

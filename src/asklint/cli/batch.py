@@ -15,14 +15,6 @@ from asklint.cli.sections import SectionedCommand, option
 from asklint.cli.status import ExitStatus
 from asklint.vocabulary import Severity
 
-COUNTED = {
-    "clear": "clear",
-    "partly": "partly clear",
-    "vague": "vague",
-    "no-ask": "without an ask",
-    "unsupported": "not in English",
-}
-
 _option = partial(option, section="Source and output")
 
 
@@ -86,6 +78,7 @@ def batch(
     from asklint.batch.output import open_output
     from asklint.batch.rows import named, read_rows
     from asklint.batch.sources import Intake
+    from asklint.batch.tally import Tally
 
     intake, filled, roster = Intake(), None, {}
     if gradebook is not None:
@@ -99,8 +92,7 @@ def batch(
 
     configuration = resolver_of(ctx).for_file(source)
     settings = linter_of(configuration).settings
-    counts = dict.fromkeys(COUNTED, 0)
-    failed, found = 0, False
+    tally, found = Tally(), False
     threshold = None if fail_on is None else Severity(fail_on).rank
     with scale.scoring(source, out, settings, extra) as scored:
         with open_output(out) as write:
@@ -118,15 +110,14 @@ def batch(
                 if trainers is not None:
                     trainers.take(record, one_each=intake.one_each)
                 write(record)
+                tally.add(record)
                 if record["error"] is not None:
-                    failed += 1
                     continue
-                counts[record["verdict"]] += 1
                 ranks = (Severity(finding["severity"]).rank for finding in record["diagnostics"])
                 found = found or (threshold is not None and max(ranks, default=-1) >= threshold)
         if line := intake.line():
             click.echo(f"{source}: {line}.", err=True)
-        click.echo(_summary(counts, failed, out), err=True)
+        click.echo(f"{tally.line()}. Written to {out}.", err=True)
         if trainers is not None:
             course = trainers.course()
             for sentence in trainers.write(course):
@@ -134,15 +125,6 @@ def batch(
             if gradebook is not None and filled is not None:
                 marks = trainers.marks(course, by_id=intake.has_ids)
                 click.echo(write_gradebook(gradebook, filled, marks, assignment, overwrite=overwrite_grades), err=True)
-    if failed:
+    if tally.failed:
         return ExitStatus.FAILURE
     return ExitStatus.FINDINGS if found else ExitStatus.OK
-
-
-def _summary(counts: dict[str, int], failed: int, out: Path) -> str:
-    parts = [f"{counts[key]} {words}" for key, words in COUNTED.items() if counts[key]]
-    if failed:
-        parts.append(f"{failed} failed (see error)")
-    total = sum(counts.values()) + failed
-    noun = "message" if total == 1 else "messages"
-    return f"{total} {noun}: {', '.join(parts) or 'nothing to score'}. Written to {out}."

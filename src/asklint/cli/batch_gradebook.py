@@ -12,13 +12,11 @@ from asklint.cli.sections import option
 from asklint.errors import InputError
 
 if TYPE_CHECKING:
-    from asklint.batch.sinks.marks import Filled, Mark
+    from asklint.batch.sinks.marks import Mark
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 _SECTION = "For trainers"
-_LISTED = 5
-"""Names shown of those that could not be matched."""
 
 
 def gradebook_options(command: Command) -> Command:
@@ -71,11 +69,11 @@ def check_gradebook(gradebook: Path, assignment: str | None) -> dict[str, str]:
 
     Raises `InputError` where it cannot be filled in, so that it is told before anything is scored.
     """
-    from asklint.batch.sinks.canvas import is_gradebook_file, learners_of
+    from asklint.batch.sinks.gradebook import fill, roster
 
     data = _read(gradebook)
-    _fill(data, {}, gradebook, assignment, overwrite=False)
-    return learners_of(data) if is_gradebook_file(data) else {}
+    fill(data, {}, name=str(gradebook), assignment=assignment)
+    return roster(data)
 
 
 def write_gradebook(
@@ -85,19 +83,15 @@ def write_gradebook(
 
     Raises `InputError` where it is none, has not the columns it needs or cannot be written.
     """
+    from asklint.batch.sinks.gradebook import fill, unmatched_line
     from asklint.files import write_whole
 
-    result = _fill(_read(gradebook), marks, gradebook, assignment, overwrite=overwrite)
+    result = fill(_read(gradebook), marks, name=str(gradebook), assignment=assignment, overwrite=overwrite)
     try:
         write_whole(filled, result.data)
     except OSError as error:
         raise InputError(f"{filled}: cannot be written: {(error.strerror or str(error)).lower()}") from None
-    line = f"{gradebook.name}: {result.line()}. Written to {filled}."
-    for words, names in (("Not in the gradebook", result.not_found), ("Ambiguous", result.ambiguous)):
-        if names:
-            more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-            line += f" {words}: {', '.join(map(repr, names[:_LISTED]))}{more}."
-    return line
+    return f"{gradebook.name}: {result.line()}. Written to {filled}. {unmatched_line(result)}".rstrip()
 
 
 def _read(gradebook: Path) -> bytes:
@@ -105,19 +99,3 @@ def _read(gradebook: Path) -> bytes:
         return gradebook.read_bytes()
     except OSError as error:
         raise InputError(f"{gradebook}: {(error.strerror or str(error)).lower()}") from None
-
-
-def _fill(
-    data: bytes, marks: Mapping[str, Mark], gradebook: Path, assignment: str | None, *, overwrite: bool
-) -> Filled:
-    from asklint.batch.sinks import canvas, moodle
-
-    name = str(gradebook)
-    if moodle.is_worksheet_file(data):
-        return moodle.fill_worksheet(data, marks, name=name, overwrite=overwrite)
-    if canvas.is_gradebook_file(data):
-        return canvas.fill_gradebook(data, marks, assignment=assignment, name=name, overwrite=overwrite)
-    raise InputError(
-        f"{name} is neither a Moodle grading worksheet nor a Canvas gradebook: "
-        "download one of them and give it as it is"
-    )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import unquote
 
 import click
 
@@ -18,10 +15,8 @@ from asklint.errors import InputError
 if TYPE_CHECKING:
     from asklint.batch.scores import Extra
     from asklint.batch.sinks.marks import Mark
+    from asklint.grading.collector import Collector
     from asklint.grading.course import Course
-    from asklint.grading.overrides import Override
-    from asklint.grading.rubric import Rubric
-    from asklint.grading.submissions import Register
 
 TRAINERS = "For trainers"
 """Heading of the help."""
@@ -123,30 +118,20 @@ class Grading:
     source: Path
     keeps: bool = True
     """Whether the whole class is wanted at the end; without, points are given row by row and nothing is kept."""
-    rubric: Rubric = field(init=False)
-    _overrides: tuple[Override, ...] = field(init=False, default=())
-    _register: Register = field(init=False)
-    _rows: int = field(init=False, default=0)
-    _used: set[int] = field(init=False, default_factory=set)
+    _collector: Collector = field(init=False)
 
     def __post_init__(self) -> None:
+        from asklint.grading.collector import Collector
         from asklint.grading.overrides import read_overrides
-        from asklint.grading.rubric import Rubric, load_rubric
-        from asklint.grading.submissions import Register
+        from asklint.grading.rubric import load_rubric
 
         options = self.options
         if options.report is not None and options.report.suffix.lower() not in {".html", ".htm"}:
             raise InputError(f"{options.report}: the report is a page; give it a name that ends in .html")
-        self.rubric = Rubric() if options.rubric is None else load_rubric(options.rubric)
-        if options.overrides is not None:
-            self._overrides = read_overrides(_read(options.overrides), str(options.overrides))
-        for override in self._overrides:
-            if override.points is not None and override.points > self.rubric.maximum:
-                raise InputError(
-                    f"{options.overrides}:{override.line}: {override.points:g} points, but the rubric gives"
-                    f" {self.rubric.maximum:g} at most"
-                )
-        self._register = Register(keep=self.keeps)
+        rubric = None if options.rubric is None else load_rubric(options.rubric)
+        name = str(options.overrides)
+        overrides = () if options.overrides is None else read_overrides(_read(options.overrides), name)
+        self._collector = Collector(rubric, overrides, keep=self.keeps, name=name)
 
     @property
     def extra(self) -> Extra:
@@ -156,47 +141,18 @@ class Grading:
         return extra
 
     def take(self, record: dict[str, Any], *, one_each: bool = False) -> None:
-        """Take the next record; what a worker put under `extra` is removed, `points` and `grade` are added.
-
-        `one_each` says that each record is another learner's, known by its `id`.
-        """
-        from asklint.grading.course import grade_class
-        from asklint.grading.submissions import Assessment
-
-        self._rows += 1
-        submission = self._register.add(
-            self._rows,
-            record["id"],
-            Assessment.of(record.pop("extra")),
-            learner=record.get("learner"),
-            exercise=record.get("exercise"),
-            attempt=record.get("attempt"),
-            late=record.get("late"),
-            who=str(record["id"]) if one_each else "",
-        )
-        fitting = [override for override in self._overrides if override.is_about(submission)]
-        self._used.update(override.line for override in fitting)
-        (graded,) = grade_class([submission], self.rubric, fitting).graded
-        record["points"], record["grade"] = graded.points, graded.grade or None
+        """Take the next record, as `Collector.take` does."""
+        self._collector.take(record, one_each=one_each)
 
     def course(self) -> Course:
         """The class with its points."""
-        from asklint.grading.course import grade_class
-
-        return grade_class(self._register.submissions, self.rubric, self._overrides)
+        return self._collector.course()
 
     def marks(self, course: Course, *, by_id: bool) -> dict[str, Mark]:
         """Points and feedback of the attempts that count, by what a learner goes by in a gradebook."""
-        from asklint.batch.sinks.marks import Mark
-        from asklint.grading.feedback import write_feedback
+        from asklint.grading.collector import marks_of
 
-        found = {}
-        for one in course.final:
-            if one.points is not None:
-                text = write_feedback(course, one, self.options.contact or "").plain()
-                key = one.submission.id if by_id else one.submission.learner
-                found[key] = Mark(one.points, text, out_of=course.rubric.maximum)
-        return found
+        return marks_of(course, self.options.contact or "", by_id=by_id)
 
     def write(self, course: Course) -> list[str]:
         """Write feedback and report; a sentence for each on what was done and what was not.
@@ -210,36 +166,21 @@ class Grading:
         if self.options.report is not None:
             self._write_report(course, self.options.report, links)
             said.append(f"Report in {self.options.report}.")
-        unfit = {override.line for override in course.lost} if self.keeps else set()
-        lost = [one.line for one in self._overrides if one.line not in self._used or one.line in unfit]
+        lost = self._collector.lost(course)
         if lost:
             lines = ", ".join(map(str, lost[:10]))
             said.append(f"{self.options.overrides}: no one submission fits line {lines}{' ...' * (len(lost) > 10)}.")
         return said
 
     def _write_feedback(self, course: Course, folder: Path) -> dict[int, Path]:
-        from asklint.grading.anonymous import numbered
-        from asklint.grading.feedback import write_feedback
-        from asklint.grading.submissions import State
+        from asklint.grading.collector import feedback_files
 
-        numbers = numbered(one.submission for one in course.graded) if self.options.anonymous else {}
         markdown = self.options.feedback_format == "markdown"
-        taken: set[str] = set()
         links: dict[int, Path] = {}
-        for graded in course.graded:
-            submission = graded.submission
-            if graded.state is State.EMPTY:
-                continue
-            stem = _file_name(numbers.get(submission.person, submission.learner), submission.exercise)
-            if len(course.works[submission.work]) > 1:
-                stem += f"-{submission.attempt}"
-            if stem.casefold() in taken:
-                stem += f"-row-{submission.number}"
-            taken.add(stem.casefold())
-            feedback = write_feedback(course, graded, self.options.contact or "")
-            path = folder / f"{stem}.{'md' if markdown else 'html'}"
-            _write(path, feedback.markdown() if markdown else feedback.html())
-            links[submission.number] = path
+        for file in feedback_files(course, self.options.contact or "", anonymous=self.options.anonymous):
+            path = folder / f"{file.stem}.{'md' if markdown else 'html'}"
+            _write(path, file.feedback.markdown() if markdown else file.feedback.html())
+            links[file.graded.submission.number] = path
         return links
 
     def _write_report(self, course: Course, path: Path, links: dict[int, Path]) -> None:
@@ -255,12 +196,6 @@ class Grading:
             maker=f"asklint {__version__}",
         )
         _write(path, class_report(course, options))
-
-
-def _file_name(*parts: str) -> str:
-    """A name for a file that every system takes, with the letters of the learner's own script."""
-    text = unicodedata.normalize("NFC", unquote(" ".join(filter(None, parts))))
-    return re.sub(r"[^\w]+", "-", text).strip("-_").lower()[:80] or "learner"
 
 
 def _read(path: Path) -> bytes:

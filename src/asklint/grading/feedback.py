@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from asklint.formats.markdown import escaped
+from asklint.formats.policy import content_policy
 from asklint.formats.safe import harmless
 from asklint.formats.words import LABELS
 from asklint.grading.assess import around_blanks, first_words, shortened
@@ -84,7 +85,7 @@ class Feedback:
         paragraphs.append(self.strength)
         if self.steps:
             paragraphs.append(
-                "\n".join((self._steps_title(), *(f"{n}. {step}" for n, step in enumerate(self.steps, 1))))
+                "\n".join((self.steps_title, *(f"{n}. {step}" for n, step in enumerate(self.steps, 1))))
             )
         if self.worked:
             paragraphs.append(f"{_WORKED_TITLE}\n{self.worked}")
@@ -98,7 +99,7 @@ class Feedback:
         if self.comment:
             lines += [f"> **From your trainer:** {escaped(' '.join(self.comment.split()))}", ""]
         if self.steps:
-            lines += [f"**{self._steps_title()}**", ""]
+            lines += [f"**{self.steps_title}**", ""]
             lines += [f"{number}. {escaped(step, at_start=True)}" for number, step in enumerate(self.steps, 1)]
             lines.append("")
         if self.worked:
@@ -108,15 +109,18 @@ class Feedback:
         lines += [f"*{escaped(self.note)}*", ""]
         return "\n".join(lines)
 
-    def html(self) -> str:
-        """As a page that stands alone, for a browser or a printer; no script, no network."""
-        return "".join(self._html())
+    def html(self, title: str = "") -> str:
+        """As a page that stands alone, for a browser or a printer; no script, no network.
 
-    def _html(self) -> Iterator[str]:
+        `title` replaces the heading where a browser's history would keep it.
+        """
+        return "".join(self._html(title or self.heading))
+
+    def _html(self, title: str) -> Iterator[str]:
         yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{feedback_policy()}">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        yield f"<title>{_safe(self.heading)} – asklint</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        yield f"<title>{_safe(title)} – asklint</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         yield f"<h1><bdi>{_safe(self.heading)}</bdi></h1>\n"
         if self.points:
             yield f'<p class="points">{_safe(self.points)}</p>\n'
@@ -126,7 +130,7 @@ class Feedback:
         if self.strength:
             yield f"<p>{_safe(self.strength)}</p>\n"
         if self.steps:
-            yield f"<h2>{self._steps_title()}</h2>\n<ol>\n"
+            yield f"<h2>{self.steps_title}</h2>\n<ol>\n"
             yield from (f"<li>{_safe(step)}</li>\n" for step in self.steps)
             yield "</ol>\n"
         if self.worked:
@@ -136,14 +140,15 @@ class Feedback:
             yield f"<p>{_safe(self.progress)}</p>\n"
         yield f"<footer><p>{_safe(self.note)}</p></footer>\n</main>\n</body>\n</html>\n"
 
-    def _steps_title(self) -> str:
+    @property
+    def steps_title(self) -> str:
+        """What stands above the steps."""
         if self.optional:
             return "If you like:"
         return "What would help most:"
 
 
 _WORKED_TITLE = "Your own ask, with its gaps to fill:"
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
 :root{color-scheme:light dark;--page:#f6f5f2;--card:#fff;--text:#1d1f24;--quiet:#5b606b;--line:#dcdad4;--fill:#fff3c4}
 @media (prefers-color-scheme:dark){:root{--page:#15171b;--card:#1d2026;--text:#e8e9ec;--quiet:#a3a9b5;--line:#353a44;
@@ -160,6 +165,11 @@ footer{margin-top:1.4rem;border-top:1px solid var(--line);color:var(--quiet);fon
 @media print{body{padding:0;background:none}main{border:0;padding:0;max-width:none}
 mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
+
+
+def feedback_policy() -> str:
+    """The content policy that a feedback's page declares; a server should declare it too."""
+    return content_policy(_STYLE)
 
 
 def _safe(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from asklint.errors import ConfigError
-from asklint.settings.toml import line_of, load
+from asklint.settings.toml import line_of, load, parse
 from asklint.vocabulary import Element, Level
 
 
@@ -118,6 +118,13 @@ def load_rubric(path: Path) -> Rubric:
     cannot be.
     """
     table, text = load(path)
+    return _Reader(path, text).rubric(table)
+
+
+def read_rubric(data: bytes, name: str) -> Rubric:
+    """The rubric in the bytes of a file of this name. Raises `ConfigError` as `load_rubric` does."""
+    path = Path(name)
+    table, text = parse(data, path)
     return _Reader(path, text).rubric(table)
 
 

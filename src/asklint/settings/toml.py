@@ -15,14 +15,22 @@ def load(path: Path) -> tuple[Table, str]:
 
     Raises `ConfigError`, one line that names the file and the line.
     """
-    import tomllib
-
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         raise ConfigError(f"{path} does not exist: check the name") from None
     except OSError as error:
         raise ConfigError(f"{path} cannot be read ({error.strerror or error}): check the name") from None
+    return parse(data, path)
+
+
+def parse(data: bytes, path: Path) -> tuple[Table, str]:
+    """The table in the bytes of a TOML file, and their text; `path` is its name, for errors.
+
+    Raises `ConfigError`, one line that names the file and the line.
+    """
+    import tomllib
+
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,9 @@ from asklint import __version__
 from asklint.errors import AsklintError, InputError
 from asklint.rewriting.model import Fills
 from asklint.web import answers
+from asklint.web.bodies import TooLargeError, body, file_name, json_object, problem
+from asklint.web.classes.held import Classes
+from asklint.web.classes.routes import ClassRoutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,16 +30,17 @@ if TYPE_CHECKING:
 PAGE = {
     "": ("index.html", "text/html; charset=utf-8"),
     "style.css": ("style.css", "text/css; charset=utf-8"),
+    "class.css": ("class.css", "text/css; charset=utf-8"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
     **{
         name: (name, "text/javascript; charset=utf-8")
-        for name in ("main.js", "server.js", "editor.js", "findings.js", "rewriting.js", "drafts.js", "dom.js")
+        for name in (
+            *("main.js", "server.js", "editor.js", "findings.js", "rewriting.js", "drafts.js", "dom.js"),
+            *("message.js", "classroom.js", "learners.js", "notices.js"),
+        )
     },
 }
 """Path to file and type."""
-
-MOST_BYTES = 4 * 1024 * 1024
-"""Of a request; a draft has a few thousand."""
 
 
 class Service:
@@ -48,12 +53,12 @@ class Service:
 
     async def check(self, request: Request) -> Response:
         """Judge a draft."""
-        text = _text(await _json(request))
+        text = _text(await json_object(request))
         return await self._answer(request, lambda: answers.check(self._linter, text))
 
     async def rewrite(self, request: Request) -> Response:
         """Rewrite a draft."""
-        asked = await _json(request)
+        asked = await json_object(request)
         text, fills = _text(asked), asked.get("fills") or {}
         if not isinstance(fills, dict):
             raise InputError("fills are an object of names and answers")
@@ -62,8 +67,7 @@ class Service:
 
     async def open(self, request: Request) -> Response:
         """Read the text out of a file that was opened or dropped."""
-        data = await _body(request)
-        name = request.query_params.get("name", "file.txt").replace("/", "_")[-120:]
+        data, name = await body(request), file_name(request, "file.txt")
         return await self._answer(request, lambda: answers.opened(data, name))
 
     async def _answer(self, request: Request, work: Callable[[], answers.Record]) -> Response:
@@ -74,18 +78,28 @@ class Service:
             try:
                 return JSONResponse(await anyio.to_thread.run_sync(work))
             except AsklintError as error:
-                return _problem(str(error), 422)
+                return problem(str(error), 422)
 
 
 def create_app(linter: Linter, rewriter: Rewriter) -> Starlette:
     """The application without its guard."""
-    service = Service(linter, rewriter)
+    service, classes = Service(linter, rewriter), Classes(linter.settings)
+
+    @asynccontextmanager
+    async def forgetting(_: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await anyio.to_thread.run_sync(classes.forget_all)
+
     return Starlette(
+        lifespan=forgetting,
         routes=[
             Route("/api/health", _health),
             Route("/api/check", service.check, methods=["POST"]),
             Route("/api/rewrite", service.rewrite, methods=["POST"]),
             Route("/api/open", service.open, methods=["POST"]),
+            *ClassRoutes(classes).routes(),
             Route("/{name:path}", _page),
         ],
         exception_handlers={InputError: _refused, ClientDisconnect: _gone},
@@ -104,31 +118,6 @@ async def _page(request: Request) -> Response:
     return Response((files("asklint.web") / "page" / name).read_bytes(), media_type=kind)
 
 
-async def _body(request: Request) -> bytes:
-    """The body, up to `MOST_BYTES`.
-
-    Raises `InputError` for a longer one, of which no more is read.
-    """
-    pieces, size = [], 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > MOST_BYTES:
-            raise InputError(f"This is larger than {MOST_BYTES // 2**20} MB: take the part with the message")
-        pieces.append(piece)
-    return b"".join(pieces)
-
-
-async def _json(request: Request) -> dict[str, Any]:
-    body = await _body(request)
-    try:
-        asked = json.loads(body)
-    except (ValueError, RecursionError):
-        asked = None
-    if not isinstance(asked, dict):
-        raise InputError("the request is not a JSON object")
-    return asked
-
-
 def _text(asked: dict[str, Any]) -> str:
     text = asked.get("text")
     if not isinstance(text, str):
@@ -136,12 +125,8 @@ def _text(asked: dict[str, Any]) -> str:
     return text
 
 
-def _problem(text: str, status: int) -> Response:
-    return JSONResponse({"error": text}, status)
-
-
 async def _refused(_: Request, error: Exception) -> Response:
-    return _problem(str(error), 413 if "larger" in str(error) else 400)
+    return problem(str(error), 413 if isinstance(error, TooLargeError) else 400)
 
 
 async def _gone(_: Request, __: Exception) -> Response:

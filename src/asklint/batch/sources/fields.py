@@ -45,7 +45,7 @@ LARGEST_TEXT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class FieldNames:
-    """The fields that a person named; what is None is looked for."""
+    """The fields that a person named; what is None is looked for, and of what is empty there is to be none."""
 
     text: str | None = None
     id: str | None = None
@@ -63,7 +63,7 @@ class FieldNames:
             ("--exercise-field", self.exercise),
             ("--attempt-field", self.attempt),
         )
-        return tuple((option, name) for option, name in pairs if name is not None)
+        return tuple((option, name) for option, name in pairs if name)
 
 
 class Fields:
@@ -76,10 +76,10 @@ class Fields:
         self.intake = intake
         self.names = names
         self.text = names.text
-        self.id = names.id
-        self.learner: tuple[str, ...] = () if names.learner is None else (names.learner,)
-        self.exercise = names.exercise
-        self.attempt = names.attempt
+        self.id = names.id or None
+        self.learner: tuple[str, ...] = (names.learner,) if names.learner else ()
+        self.exercise = names.exercise or None
+        self.attempt = names.attempt or None
         self.late: str | None = None
         self.html = False
         """Whether the message is written in HTML, as learning platforms keep it."""
@@ -92,6 +92,7 @@ class Fields:
         `sample` are some rows, to find the message by its length where no heading tells. Raises `InputError`
         where a field is not there or the message cannot be told.
         """
+        self.intake.columns = tuple(present)
         for option, wanted in self.names.named:
             if wanted not in present:
                 raise InputError(f"{self._source}: there is no field {wanted!r} for {option}; {_listed(present)}")
@@ -109,15 +110,18 @@ class Fields:
                 used.add(name)
             return name
 
-        self.id = self.id or find(ID_FIELDS)
-        if not self.learner:
+        if self.names.id is None:
+            self.id = find(ID_FIELDS)
+        if self.names.learner is None:
             whole = find(LEARNER_FIELDS[:-2])
             halves = (find(FIRST_NAMES), find(LAST_NAMES)) if whole is None else (None, None)
             self.learner = tuple(name for name in (whole, *halves) if name is not None)
             if not self.learner and (address := find(LEARNER_FIELDS[-2:])) is not None:
                 self.learner = (address,)
-        self.exercise = self.exercise or find(EXERCISE_FIELDS)
-        self.attempt = self.attempt or find(ATTEMPT_FIELDS)
+        if self.names.exercise is None:
+            self.exercise = find(EXERCISE_FIELDS)
+        if self.names.attempt is None:
+            self.attempt = find(ATTEMPT_FIELDS)
         self.late = self.late or find(LATE_FIELDS)
         self._tell()
 
@@ -144,9 +148,10 @@ class Fields:
             ("attempt", (self.attempt,)),
             ("late", (self.late or self.status,)),
         ):
-            there = [repr(name) for name in names if name is not None]
+            there = tuple(name for name in names if name is not None)
             if there:
-                taken[role] = f"{self._word} {' and '.join(there)}"
+                self.intake.fields[role] = there
+                taken[role] = f"{self._word} {' and '.join(map(repr, there))}"
 
     def row(self, number: int, values: Mapping[str, Any]) -> Row:
         """One row from its values."""

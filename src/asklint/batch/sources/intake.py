@@ -17,6 +17,10 @@ class Intake:
     """The kind of source in words, such as `CSV separated by semicolons, Windows-1252`."""
     taken: dict[str, str] = field(default_factory=dict)
     """From where each thing was taken: `message` to `column 'Response'`."""
+    columns: tuple[str, ...] = ()
+    """The fields that the source has, where it is a table or JSON lines."""
+    fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Which of `columns` each thing was taken from."""
     one_each: bool = False
     """Whether each row is another learner, known by its id: names may be those of several."""
     rows: int = 0

@@ -104,8 +104,8 @@ def worksheet_names(names: FieldNames, present: Sequence[str]) -> FieldNames:
     return replace(
         names,
         text=names.text or there(ONLINE_TEXT),
-        id=names.id or there(IDENTIFIER),
-        learner=names.learner or there(FULL_NAME) or there(EMAIL),
+        id=there(IDENTIFIER) if names.id is None else names.id,
+        learner=there(FULL_NAME) or there(EMAIL) if names.learner is None else names.learner,
     )
 
 

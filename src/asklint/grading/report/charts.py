@@ -71,8 +71,8 @@ def _columns(counts: list[int], before: list[int] | None, maximum: float) -> Ite
     yield f'<text class="tick" x="{left + slot / 2:.1f}" y="{ground + 17}">no ask</text>'
     for place in range(0, 11, 2):
         x = left + gap + slot + place * slot
-        anchor = ' style="text-anchor:end"' if place == 10 else ""
-        yield f'<text class="tick" x="{x:.1f}" y="{ground + 17}"{anchor}>{_edge(place, maximum)}</text>'
+        end = " end" if place == 10 else ""
+        yield f'<text class="tick{end}" x="{x:.1f}" y="{ground + 17}">{_edge(place, maximum)}</text>'
     yield f'<text class="tick" x="{left + gap + slot + 5 * slot:.1f}" y="{ground + 38}">points</text>'
 
 
@@ -128,7 +128,7 @@ def _slopes(change: BeforeAfter) -> Iterator[str]:
         yield f'<line class="way" x1="{old:.1f}" x2="{new:.1f}" y1="{y}" y2="{y}"/>'
         yield f'<circle class="was" cx="{old:.1f}" cy="{y}" r="6"/><circle class="is" cx="{new:.1f}" cy="{y}" r="7"/>'
         shares = f"{one.before:.0%} → {one.after:.0%}"
-        yield f'<text class="tick" style="text-anchor:end" x="{WIDTH}" y="{y - 14}">{shares}</text>'
+        yield f'<text class="tick end" x="{WIDTH}" y="{y - 14}">{shares}</text>'
 
 
 def strip(rows: Mapping[Element, Sequence[float]]) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from importlib.resources import files
 from math import ceil
 from urllib.parse import quote
 
+from asklint.formats.policy import content_policy
 from asklint.formats.safe import harmless
 from asklint.formats.words import LABELS, SIGNS
 from asklint.grading.agreement import Agreement, agreement_of
@@ -60,6 +60,21 @@ class ReportOptions:
 def class_report(course: Course, options: ReportOptions | None = None) -> str:
     """The whole page as HTML. The same class makes the same page, byte for byte."""
     return "".join(_Page(course, options or ReportOptions()).parts())
+
+
+def report_policy() -> str:
+    """The content policy that the page declares; a server should declare it too."""
+    return content_policy(_style(), _script())
+
+
+@cache
+def _style() -> str:
+    return "\n" + files("asklint.grading.report").joinpath("report.css").read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    return files("asklint.grading.report").joinpath("report.js").read_text(encoding="utf-8")
 
 
 def _text(text: str) -> str:
@@ -120,17 +135,12 @@ class _Page:
         return _text(self._names.without(text) if self._options.anonymous else text)
 
     def _head(self) -> Iterator[str]:
-        folder = files("asklint.grading.report")
-        style = folder.joinpath("report.css").read_text(encoding="utf-8")
-        script = self._script = folder.joinpath("report.js").read_text(encoding="utf-8")
-        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
         yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{report_policy()}">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         yield '<meta name="referrer" content="no-referrer">\n'
         yield f"<title>{self._shown(self._options.title)} – asklint</title>\n"
-        yield f"<style>\n{style}</style>\n</head>\n<body>\n"
+        yield f"<style>{_style()}</style>\n</head>\n<body>\n"
 
     def _header(self) -> Iterator[str]:
         figures, course = self._figures, self._course
@@ -354,7 +364,7 @@ class _Page:
         yield "Points follow the rubric in use; what the trainer decided wins. "
         yield "The score says how clear an ask is to its reader. "
         yield "It is no forecast of an answer and no verdict on a person.</p>\n"
-        yield f"</footer>\n<script>{self._script}</script>\n</body>\n</html>\n"
+        yield f"</footer>\n<script>{_script()}</script>\n</body>\n</html>\n"
 
 
 _MARK = '<abbr class="trainer" title="decided by the trainer">T</abbr>'

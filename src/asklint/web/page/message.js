@@ -1,17 +1,17 @@
-// The page: a draft, how clear it is, and its clearer version.
+// One message: a draft, how clear it is, and its clearer version.
 
 import { byId, later, make } from "./dom.js";
 import { Drafts, titleOf } from "./drafts.js";
 import { Editor } from "./editor.js";
 import { Findings } from "./findings.js";
+import { notify, reach, speak } from "./notices.js";
 import { Rewriting } from "./rewriting.js";
-import { Offline, Outdated, check, health, open, rewrite } from "./server.js";
+import { check, open, rewrite } from "./server.js";
 
 const EXAMPLE =
   "Hi Ana,\n\nI'm starting to look around (for a job), if you know of anyone that may be interested in my expertise, let me know.\n\nBest,\nLi\n";
 const EMPTY = "What your reader can tell from your draft will stand here: who is asked, for what, why, and what is in it for them.";
 const TYPED = 250; // milliseconds after the last key
-const AGAIN = 2000; // between looks for a server that has gone
 
 const drafts = new Drafts();
 const editor = new Editor(byId("draft"), document.querySelector(".backdrop"), changed);
@@ -21,7 +21,7 @@ const findings = new Findings(byId("clarity"), {
 });
 const rewriting = new Rewriting({ onFill: fill, onUse: use, onOver: over, notify });
 const judgeSoon = later(judge, TYPED);
-const speak = later((text) => (byId("spoken").textContent = text), 900);
+const speakSoon = later(speak, 900);
 
 function changed() {
   drafts.keep(editor.text, rewriting.fills);
@@ -43,13 +43,13 @@ async function judge() {
     if (text !== editor.text) return;
     editor.mark(answer.marks, text);
     findings.show(answer);
-    speak(spoken(answer));
+    speakSoon(spoken(answer));
     await renew();
   }, (problem) => {
     findings.clear(problem);
     rewriting.hide();
     editor.mark([], text);
-  });
+  }, judge);
 }
 
 async function renew() {
@@ -60,7 +60,7 @@ async function renew() {
 
 function fill() {
   drafts.keep(editor.text, rewriting.fills);
-  return reach(renew, notify);
+  return reach(renew, notify, judge);
 }
 
 function use(text) {
@@ -89,64 +89,10 @@ function refill(fills) {
   fill();
 }
 
-// Do something with the server; when it is gone, say so and go on by itself.
-async function reach(work, onProblem) {
-  try {
-    await work();
-    byId("offline").hidden = true;
-  } catch (error) {
-    if (error instanceof Outdated) return;
-    if (error instanceof Offline) lost();
-    else onProblem(error.message);
-  }
-}
-
-let waiting = 0;
-
-function lost() {
-  const banner = byId("offline");
-  banner.textContent = "asklint does not answer. Start “asklint web” again; this page then goes on by itself, and your draft stays here.";
-  banner.hidden = false;
-  clearTimeout(waiting);
-  waiting = setTimeout(async () => {
-    try {
-      await health();
-      banner.hidden = true;
-      judge();
-    } catch {
-      lost();
-    }
-  }, AGAIN);
-}
-
 function spoken({ headline, elements, steps }) {
   const lacking = elements.filter(({ level, name }) => level < 2 && name !== "reciprocity");
   const parts = lacking.map(({ label, word }) => `${label}: ${word}`);
   return [headline, ...parts, steps.length ? `${steps.length} to mend` : ""].filter(Boolean).join(". ");
-}
-
-let closing = 0;
-
-function notify(text, undo = null) {
-  const box = make("div", {}, text);
-  if (undo) {
-    box.append(
-      make(
-        "button",
-        {
-          type: "button",
-          onclick: () => {
-            byId("notice").replaceChildren();
-            undo();
-          },
-        },
-        "Undo",
-      ),
-    );
-  }
-  byId("notice").replaceChildren(box);
-  clearTimeout(closing);
-  closing = setTimeout(() => byId("notice").replaceChildren(), undo ? 12000 : 5000);
 }
 
 function nameDrafts() {
@@ -176,13 +122,13 @@ function removed(remove, text) {
   });
 }
 
-async function read(file) {
+export async function openMessage(file) {
   await reach(async () => {
     const { text } = await open(file);
     if (editor.text.trim()) drafts.add();
     drafts.keep(text, {});
     load();
-  }, notify);
+  }, notify, judge);
 }
 
 byId("drafts").addEventListener("change", (event) => {
@@ -200,7 +146,7 @@ byId("clear-all").addEventListener("click", () => removed(() => drafts.removeAll
 byId("open").addEventListener("click", () => byId("file").click());
 byId("file").addEventListener("change", (event) => {
   const [file] = event.target.files;
-  if (file) read(file);
+  if (file) openMessage(file);
   event.target.value = "";
 });
 byId("example").addEventListener("click", () => {
@@ -216,25 +162,11 @@ for (const event of ["click", "keyup"]) {
     if (label) findings.openBy(label);
   });
 }
-document.addEventListener("keydown", (event) => {
+byId("message-view").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) judge();
-  if (event.key === "Escape") byId("clearing").open = false;
 });
-
-const frame = document.querySelector(".editor");
-for (const event of ["dragenter", "dragover"]) {
-  document.addEventListener(event, (drag) => {
-    if (![...drag.dataTransfer.types].includes("Files")) return;
-    drag.preventDefault();
-    frame.classList.add("dropping");
-  });
-}
-for (const event of ["dragleave", "drop"]) document.addEventListener(event, () => frame.classList.remove("dropping"));
-document.addEventListener("drop", (drop) => {
-  const [file] = drop.dataTransfer.files;
-  if (!file) return;
-  drop.preventDefault();
-  read(file);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") byId("clearing").open = false;
 });
 
 load();

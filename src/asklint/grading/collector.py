@@ -1,0 +1,131 @@
+"""Makes a class of the records of a run: points for each, feedback for each learner, marks for a gradebook."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from asklint.errors import InputError
+from asklint.grading.course import Course, Graded, grade_class
+from asklint.grading.feedback import Feedback, write_feedback
+from asklint.grading.overrides import Override
+from asklint.grading.rubric import Rubric
+from asklint.grading.submissions import Assessment, Register, State
+
+if TYPE_CHECKING:
+    from asklint.batch.sinks.marks import Mark
+
+Record = dict[str, Any]
+
+
+class Collector:
+    """Takes a run's records in order and gives each its points; at the end there is a class.
+
+    Without `keep` nothing is kept of them, for runs of any size. `name` is that of the overrides' file, for errors:
+    raises `InputError` for points of the trainer that the rubric has not got.
+    """
+
+    def __init__(
+        self,
+        rubric: Rubric | None = None,
+        overrides: Iterable[Override] = (),
+        *,
+        keep: bool = True,
+        name: str = "overrides",
+    ) -> None:
+        self.rubric = rubric or Rubric()
+        self._overrides = tuple(overrides)
+        self._keep = keep
+        for override in self._overrides:
+            if override.points is not None and override.points > self.rubric.maximum:
+                raise InputError(
+                    f"{name}:{override.line}: {override.points:g} points, but the rubric gives"
+                    f" {self.rubric.maximum:g} at most"
+                )
+        self._register = Register(keep=keep)
+        self._rows = 0
+        self._used: set[int] = set()
+
+    def take(self, record: Record, *, one_each: bool = False) -> None:
+        """Take the next record; what a worker put under `extra` is removed, `points` and `grade` are added.
+
+        `one_each` says that each record is another learner's, known by its `id`.
+        """
+        self._rows += 1
+        submission = self._register.add(
+            self._rows,
+            record["id"],
+            Assessment.of(record.pop("extra")),
+            learner=record.get("learner"),
+            exercise=record.get("exercise"),
+            attempt=record.get("attempt"),
+            late=record.get("late"),
+            who=str(record["id"]) if one_each else "",
+        )
+        fitting = [override for override in self._overrides if override.is_about(submission)]
+        self._used.update(override.line for override in fitting)
+        (graded,) = grade_class([submission], self.rubric, fitting).graded
+        record["points"], record["grade"] = graded.points, graded.grade or None
+
+    def course(self) -> Course:
+        """The class with its points."""
+        return grade_class(self._register.submissions, self.rubric, self._overrides)
+
+    def lost(self, course: Course) -> list[int]:
+        """The lines of the trainer's table that fit no one submission."""
+        unfit = {override.line for override in course.lost} if self._keep else set()
+        return [one.line for one in self._overrides if one.line not in self._used or one.line in unfit]
+
+
+def marks_of(course: Course, contact: str = "", *, by_id: bool) -> dict[str, Mark]:
+    """Points and feedback of the attempts that count, by what a learner goes by in a gradebook."""
+    from asklint.batch.sinks.marks import Mark
+
+    found = {}
+    for one in course.final:
+        if one.points is not None:
+            text = write_feedback(course, one, contact).plain()
+            key = one.submission.id if by_id else one.submission.learner
+            found[key] = Mark(one.points, text, out_of=course.rubric.maximum)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackFile:
+    """One feedback and what its file is called, without an ending."""
+
+    graded: Graded
+    stem: str
+    feedback: Feedback
+
+
+def feedback_files(course: Course, contact: str = "", *, anonymous: bool = False) -> Iterator[FeedbackFile]:
+    """The feedback on every submission in which something was handed in.
+
+    With `anonymous`, files go by the learners' numbers. No two have a name that some system takes for the same.
+    """
+    from asklint.grading.anonymous import numbered
+
+    numbers: Mapping[str, str] = numbered(one.submission for one in course.graded) if anonymous else {}
+    taken: set[str] = set()
+    for graded in course.graded:
+        submission = graded.submission
+        if graded.state is State.EMPTY:
+            continue
+        stem = _file_name(numbers.get(submission.person, submission.learner), submission.exercise)
+        if len(course.works[submission.work]) > 1:
+            stem += f"-{submission.attempt}"
+        if stem.casefold() in taken:
+            stem += f"-row-{submission.number}"
+        taken.add(stem.casefold())
+        yield FeedbackFile(graded, stem, write_feedback(course, graded, contact))
+
+
+def _file_name(*parts: str) -> str:
+    """A name for a file that every system takes, with the letters of the learner's own script."""
+    text = unicodedata.normalize("NFC", unquote(" ".join(filter(None, parts))))
+    return re.sub(r"[^\w]+", "-", text).strip("-_").lower()[:80] or "learner"
