@@ -70,7 +70,7 @@ ABROAD = {
     "French": (
         (
             "Identifiant|Nom complet|Adresse de courriel|Statut|Note|Note maximale|La note peut être modifiée|"
-            "Dernière modification (travail remis)|Texte en ligne|Dernière modification (note)|Feedback par commentaires"
+            "Dernière modification (travail remis)|Texte en ligne|Dernière modification (note)|Commentaires"
         ),
         "Participant",
         "Oui",
