@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,11 @@ import pytest
 pytest.importorskip("sklearn")
 
 from asklint.judging.judge import Judge
-from training.judge import fit
+from asklint.judging.kinds import KindSets
+from asklint.vocabulary import Kind
+from training.judge import fit, helpers, kinds
 from training.judge.data import groups, load
+from training.judge.example import Example
 from training.judge.measures import (
     calibration_error,
     macro_f1,
@@ -57,3 +61,34 @@ def test_f1_and_calibration_on_known_tables() -> None:
     right = np.array([1] * 9 + [0])
     assert calibration_error(sure, right, bins=1) == pytest.approx(0.0)
     assert calibration_error(sure, 1 - right, bins=1) == pytest.approx(0.8)
+
+
+def test_labelled_sentences_teach_whether_they_ask_and_what_kind(tmp_path: Path) -> None:
+    lines = [
+        "x\tCould you send me the March figures?",
+        "x\tThe figures are attached.",
+        "x\t",
+        "x\tWhat do you think of it?",
+    ]
+    (tmp_path / "sentences.txt").write_text("\n".join(lines), encoding="utf-8")
+    digest = hashlib.sha256((tmp_path / "sentences.txt").read_bytes()).hexdigest()
+    (tmp_path / "labels.tsv").write_text(
+        f"# of sentences.txt, sha256 {digest}\n0\tA\tinformation\n1\tC\n2\tA\tother\n3\tA\n", encoding="utf-8"
+    )
+    asks, news, unnamed = helpers.read_helpers(tmp_path / "sentences.txt", tmp_path / "labels.tsv")
+    assert (asks.asks, news.asks, unnamed.asks) == (True, False, True)
+    [example] = helpers.of_kinds([asks, news, unnamed])
+    assert example.kind == "information"
+    assert "act:send" in example.features
+
+    (tmp_path / "labels.tsv").write_text("# of sentences.txt, sha256 0\n0\tA\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="not the version"):
+        helpers.read_helpers(tmp_path / "sentences.txt", tmp_path / "labels.tsv")
+
+
+def test_kinds_learn_from_single_sentences_too() -> None:
+    more = [Example(["act:zorb", "c:zorb"], Kind.DECISION.value)] * 40
+    without, learned = kinds.fit_kinds(kinds.short_asks()), kinds.fit_kinds([*kinds.short_asks(), *more])
+    assert "act:zorb" in learned.table.row_of
+    assert "act:zorb" not in without.table.row_of
+    assert learned.table.tasks[int(learned.logits(KindSets([], [["act:zorb"]]))[0].argmax())] == "decision"

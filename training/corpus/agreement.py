@@ -92,7 +92,7 @@ def measure(corpus: Path = CORPUS) -> dict[str, Agreement]:
         "test, all rows": agreement(
             read_records(readings / "test-reader-1.jsonl"), read_records(readings / "test-reader-2.jsonl")
         ),
-        "train, rows of wa to wc and wh to wj": agreement(
+        "train, rows of wa to wc and wh to wq": agreement(
             read_records(corpus / "train.jsonl"), read_records(readings / "train-second-reader.jsonl")
         ),
     }

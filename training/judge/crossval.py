@@ -16,7 +16,7 @@ import numpy as np
 from asklint.vocabulary import Element
 from training.judge.data import load
 from training.judge.fit import fit_overall, level_of
-from training.judge.helpers import parakweet
+from training.judge.helpers import of_kinds, parakweet
 from training.judge.kinds import cross_kinds
 from training.judge.measures import calibration_error, macro_f1, rank_correlation, weighted_kappa
 from training.judge.prepare import Prepared, prepare
@@ -32,9 +32,10 @@ def main() -> None:
 
     messages = prepare([row for row in load("train", options.data) if row.use == "train"])
     folds = fold_numbers(messages)
-    crossed = cross(messages, folds, phrase_names(messages), parakweet(options.data) if options.data else [])
+    helpers = parakweet(options.data) if options.data else []
+    crossed = cross(messages, folds, phrase_names(messages), helpers)
     unseen = fit_heads(messages, crossed, folds)
-    kinds = cross_kinds(messages, crossed.main_scores, folds)
+    kinds = cross_kinds(messages, crossed.main_scores, folds, of_kinds(helpers))
     report(messages, unseen, kinds)
 
 

@@ -1,8 +1,9 @@
-"""Single sentences that help to tell an ask from what only looks like one."""
+"""Single sentences that help to tell an ask from what only looks like one, and one kind of ask from another."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from asklint.nlp import load_pipeline
 from asklint.signals.acts import sentence_acts
 from asklint.signals.forms import find_forms
 from asklint.signals.words import Words
+from asklint.vocabulary import Kind
 from training.judge.data import CORPUS
+from training.judge.example import Example, example_of
 
 _PLACE = ("at:", "left:", "of:")
 
@@ -24,6 +27,8 @@ class Helper:
     features: list[str]
     """Without those that tell its place in a message."""
     asks: bool
+    of_kind: Example | None = None
+    """What it teaches about kinds, where its kind shows without the message around it."""
 
 
 def parakweet(data: Path) -> list[Helper]:
@@ -32,25 +37,42 @@ def parakweet(data: Path) -> list[Helper]:
     Raises:
         ValueError: the file is another version than the one the labels were made for.
     """
-    path = data / "parakweet" / "Ask0729-fixed.txt"
-    labels_path = CORPUS / "standoff" / "parakweet.tsv"
+    return read_helpers(data / "parakweet" / "Ask0729-fixed.txt", CORPUS / "standoff" / "parakweet.tsv")
+
+
+def read_helpers(path: Path, labels_path: Path) -> list[Helper]:
+    """The sentences of `path`, second column of each line, that `labels_path` labels by the number of the line.
+
+    Raises:
+        ValueError: `path` is not the file whose SHA-256 the first line of the labels gives.
+    """
     raw = path.read_bytes()
     lines = labels_path.read_text(encoding="utf-8").splitlines()
     if hashlib.sha256(raw).hexdigest() not in lines[0]:
         raise ValueError(f"{path}: not the version that {labels_path} labels")
-    label_of = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    label_of: dict[int, tuple[str, Kind | None]] = {}
+    for line in lines:
+        if not line.startswith("#"):
+            number, label, *kind = line.split("\t")
+            label_of[int(number)] = label, Kind(kind[0]) if kind else None
     texts, labels = [], []
-    for number, line in enumerate(raw.decode("utf-8", "replace").split("\n")):
-        label = label_of.get(str(number), "U")
+    for place, line in enumerate(raw.decode("utf-8", "replace").split("\n")):
+        label, kind = label_of.get(place, ("U", None))
         text = line.partition("\t")[2].strip()
         if label != "U" and text:
             texts.append(text)
-            labels.append(label == "A")
+            labels.append((label == "A", kind))
     docs = load_pipeline().pipe((Draft(text).own_text for text in texts), batch_size=64)
-    return [Helper(_features(Words.from_doc(doc)), asks) for doc, asks in zip(docs, labels, strict=True)]
+    return [_helper(Words.from_doc(doc), asks, kind) for doc, (asks, kind) in zip(docs, labels, strict=True)]
 
 
-def _features(words: Words) -> list[str]:
+def _helper(words: Words, asks: bool, kind: Kind | None) -> Helper:
     matches = find_forms(words)
     sentences = sentence_features(words, matches, sentence_acts(words, matches), typed_words(words))
-    return list(dict.fromkeys(name for names in sentences for name in names if not name.startswith(_PLACE)))
+    names = dict.fromkeys(name for names in sentences for name in names if not name.startswith(_PLACE))
+    return Helper(list(names), asks, example_of(words, sentences, kind) if kind else None)
+
+
+def of_kinds(helpers: Iterable[Helper]) -> list[Example]:
+    """What helpers teach about kinds."""
+    return [helper.of_kind for helper in helpers if helper.of_kind is not None]

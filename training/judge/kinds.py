@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +21,7 @@ from asklint.signals.acts import sentence_acts
 from asklint.signals.forms import find_forms
 from asklint.signals.words import Words
 from asklint.vocabulary import Kind
+from training.judge.example import Example, example_of
 from training.judge.fit import feature_matrix
 from training.judge.prepare import Prepared
 
@@ -29,14 +29,6 @@ SHORT_ASKS = Path(__file__).with_name("kinds.tsv")
 
 LEAST_SETS = 2
 """A feature must occur in so many sets to enter the vocabulary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """An ask with the features that tell its kind."""
-
-    features: list[str]
-    kind: str
 
 
 def short_asks(path: Path = SHORT_ASKS) -> list[Example]:
@@ -49,8 +41,7 @@ def short_asks(path: Path = SHORT_ASKS) -> list[Example]:
         words = Words.from_doc(doc)
         matches = find_forms(words)
         features = sentence_features(words, matches, sentence_acts(words, matches), typed_words(words))
-        last = len(words.sentences) - 1
-        result.append(Example(kind_sets(words, features, [last]).of(0), Kind(kind).value))
+        result.append(example_of(words, features, Kind(kind)))
     return result
 
 
@@ -91,10 +82,16 @@ def fit_kinds(learned: Sequence[Example], strength: float = 5.0) -> KindModel:
 
 
 def cross_kinds(
-    messages: Sequence[Prepared], asks: Sequence[NDArray[np.float32]], folds: NDArray[np.int_]
+    messages: Sequence[Prepared],
+    asks: Sequence[NDArray[np.float32]],
+    folds: NDArray[np.int_],
+    more: Sequence[Example] = (),
 ) -> list[str]:
-    """The kind of each message that asks, by a model that never saw its fold; `asks` as in `examples`."""
-    short = short_asks()
+    """The kind of each message that asks, by a model that never saw its fold.
+
+    `asks` as in `examples`; `more` are single sentences that every model learns from too.
+    """
+    short = [*short_asks(), *more]
     result: dict[int, str] = {}
     for fold in np.unique(folds):
         inside = [place for place in range(len(messages)) if folds[place] != fold]

@@ -22,7 +22,7 @@ from training.judge.asking import columns_of, cross_asking, fit_asking
 from training.judge.clauses import cross_clauses, cut, fit_clauses
 from training.judge.data import groups
 from training.judge.fit import Scores, cross_scores, fit_head, fit_messages, fit_overall, fit_sentences, level_of
-from training.judge.helpers import Helper
+from training.judge.helpers import Helper, of_kinds
 from training.judge.kinds import examples, fit_kinds, short_asks
 from training.judge.prepare import Prepared
 from training.judge.verdicts import expected_levels, with_verdicts
@@ -143,7 +143,7 @@ def train(messages: Sequence[Prepared], helpers: Sequence[Helper] = (), seed: in
         version=f"judge-{digest.hexdigest()[:8]}",
         table=table,
         messages=fit_messages(messages, table.row_of),
-        kinds=fit_kinds([*examples(messages, crossed.main_scores), *short_asks()]),
+        kinds=fit_kinds([*examples(messages, crossed.main_scores), *short_asks(), *of_kinds(helpers)]),
         forms=forms,
         ask=unseen.ask,
         levels=unseen.heads,
