@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from asklint.errors import ModelError
 from asklint.judging.asking import ASKING_FEATURES
 from asklint.judging.clauses import CLAUSE_FEATURES
+from asklint.judging.groups import Groups
 from asklint.judging.judge import Judge
 from asklint.judging.messages import MESSAGE_TASKS, TASKS, feature_names
 from asklint.judging.overall import OverallModel, score_of, verdict_of
-from asklint.judging.tables import Forest, Head, LinearTable
+from asklint.judging.tables import Forest, Head, LinearTable, sums_of_rows
 from asklint.linter import Linter
 from asklint.nlp import models_dir
 from asklint.signals.requests import REQUEST_FEATURES
@@ -87,6 +88,73 @@ def test_a_forest_walks_left_up_to_the_threshold() -> None:
     trees = forest(1.0, 2.0)
     assert trees.logits(np.array([0.5], np.float32)).tolist() == [0, 0]
     assert trees.logits(np.array([0.6], np.float32)).tolist() == [1, 2]
+
+
+def grown(seed: int) -> Forest:
+    """Random trees of two classes, none of them full, with leaves that are their own children."""
+    chance = np.random.default_rng(seed)
+    trees, nodes, depth = 9, 13, 4
+    left, right = (np.tile(np.arange(nodes, dtype=np.int16), (trees, 1)) for _ in range(2))
+    for tree in range(trees):
+        ends, free = [(0, 0)], list(range(1, nodes))
+        while ends and len(free) > 1:
+            node, level = ends.pop(chance.integers(len(ends)))
+            if level < depth:
+                left[tree, node], right[tree, node] = free.pop(0), free.pop(0)
+                ends += [(int(left[tree, node]), level + 1), (int(right[tree, node]), level + 1)]
+    return Forest(
+        owner=chance.integers(0, 2, trees).astype(np.int16),
+        feature=chance.integers(0, 5, (trees, nodes)).astype(np.int16),
+        threshold=chance.integers(-2, 3, (trees, nodes)).astype(np.float32),
+        left=left,
+        right=right,
+        value=chance.normal(size=(trees, nodes)).astype(np.float32),
+        base=np.array([0.25, -1.0], np.float32),
+        depth=depth,
+    )
+
+
+def walked(forest: Forest, vector: np.ndarray) -> list[float]:
+    """The logits, tree by tree and node by node."""
+    sums: list[float] = forest.base.astype(float).tolist()
+    for tree, owner in enumerate(forest.owner):
+        node = 0
+        for _ in range(forest.depth):
+            low = vector[forest.feature[tree, node]] <= forest.threshold[tree, node]
+            node = (forest.left if low else forest.right)[tree, node]
+        sums[owner] += float(forest.value[tree, node])
+    return sums
+
+
+@pytest.mark.parametrize("count", [1, 2, 8, 9, 33, 64, 65, 130])
+def test_a_forest_walks_many_vectors_as_it_walks_each(count: int) -> None:
+    trees = grown(count)
+    vectors = np.random.default_rng(7).integers(-3, 4, (count, 5)).astype(np.float32)
+    logits = trees.logits_of_rows(vectors)
+    assert logits.shape == (count, 2)
+    assert logits == pytest.approx(np.array([walked(trees, vector) for vector in vectors]))
+    assert (trees.logits(vectors[-1]) == logits[-1]).all()
+
+
+def test_groups_keep_to_their_own_rows() -> None:
+    groups = Groups.of([1, 3, 2])
+    rows = np.array([[5, 0], [1, 9], [3, 8], [2, 7], [4, -1], [6, -2]], np.float32)
+    assert groups.most(rows).tolist() == [[5, 0], [3, 9], [6, -1]]
+    assert groups.total(rows).tolist() == [[5, 0], [6, 24], [10, -3]]
+    assert groups.before(rows, -6)[:, 0].tolist() == [-6, -6, 1, 3, -6, 4]
+    assert groups.after(rows, -6)[:, 0].tolist() == [-6, 3, 2, -6, 6, -6]
+    highest, second, third = groups.highest(rows, 3, -6)
+    assert highest.tolist() == groups.most(rows).tolist()
+    assert second.tolist() == [[-6, -6], [2, 8], [4, -2]]
+    assert third.tolist() == [[-6, -6], [1, 7], [-6, -6]]
+    assert groups.best(rows[:, 0]).tolist() == [0, 2, 5]
+    assert rows[groups.rows_of(1), 0].tolist() == [1, 3, 2]
+
+
+def test_an_empty_set_of_features_sums_to_nothing() -> None:
+    table = np.array([[1, 2], [3, 4], [5, 6]], np.float32)
+    assert sums_of_rows(table, [[], [0, 2], [], [1]]).tolist() == [[0, 0], [6, 8], [0, 0], [3, 4]]
+    assert sums_of_rows(table, [[], []]).tolist() == [[0, 0], [0, 0]]
 
 
 def test_a_level_nobody_would_give_gives_way_to_the_likeliest() -> None:

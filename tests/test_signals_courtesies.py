@@ -6,11 +6,14 @@ import pytest
 
 from asklint.nlp import load_pipeline
 from asklint.signals.courtesies import _patterns, without_courtesies
+from asklint.signals.forms import find_forms
 from asklint.signals.words import Words
 
 
 def kept(text: str) -> list[str]:
-    words = without_courtesies(Words.from_doc(load_pipeline()(text)))
+    every = Words.from_doc(load_pipeline()(text))
+    words, matches = without_courtesies(every, find_forms(every))
+    assert matches == find_forms(words)
     return [words.span(*sentence).of(words.content) for sentence in words.sentences]
 
 
@@ -64,7 +67,7 @@ def test_one_sentence_always_stays() -> None:
 
 def test_what_is_set_aside_counts_as_white_space() -> None:
     every = Words.from_doc(load_pipeline()(f"{ASK} Thanks in advance!"))
-    words = without_courtesies(every)
+    words, _ = without_courtesies(every, find_forms(every))
     first, stop = every.sentences[1]
     assert set(words.tag[first:stop]) == {"_SP"}
     assert words.sentence_of[first] == 0

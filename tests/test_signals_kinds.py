@@ -128,6 +128,20 @@ def test_what_a_sentence_says_is_apart_from_what_the_message_says() -> None:
     assert len(sets.of(0)) == len(set(sets.of(0)))
 
 
+def test_what_is_looked_up_at_work_is_what_is_learned_from(judge: Judge) -> None:
+    words = words_of("Hi Ana, the roof leaks. Could you fix it by Friday? My neighbour says you mended hers.")
+    matches = find_forms(words)
+    features = sentence_features(words, matches, sentence_acts(words, matches), typed_words(words))
+    asks = np.array([-3.0, 2.0, 1.5], np.float32)[: len(words.sentences)]
+    numbers, shares = likely_asks(asks)
+    logits = judge.kinds.logits(kind_sets(words, features, numbers))
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+    expected = shares @ (odds / odds.sum(axis=1, keepdims=True))
+    assert len(numbers) > 1
+    for _ in range(2):  # the first message is looked up in another way
+        assert judge.kinds.chances(words, features, asks) == pytest.approx(expected)
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -154,19 +154,20 @@ class Linter:
             yield from map(self._report, self._judgements(batch))
 
     def lint_stream(
-        self, messages: Iterable[Draft | Failure], *, batch_size: int = BATCH_SIZE
+        self, messages: Iterable[Draft | Failure], *, batch_size: int = BATCH_SIZE, edits: bool = True
     ) -> Iterator[Report | Failure]:
         """Judge messages in order as they are read, whatever happens.
 
         Those that could not be read are passed on in their place; one on which asklint itself fails becomes
-        a `Failure` too; the others are judged all the same.
+        a `Failure` too; the others are judged all the same. Without `edits` the findings offer less than they could,
+        and are had for less: what a rewrite would do is not worked out.
         """
         remaining = iter(messages)
         while batch := list(islice(remaining, batch_size)):
             drafts = [self._prepared(message) for message in batch if isinstance(message, Draft)]
             results: Iterator[Report | Failure]
             try:
-                results = iter([self._report(judgement) for judgement in self._judgements(drafts)])
+                results = iter([self._report(judgement, edits=edits) for judgement in self._judgements(drafts)])
             except Exception:  # noqa: BLE001 - one bad message must not take its neighbours with it
                 results = map(self._lint_guarded, drafts)
             for message in batch:
@@ -208,10 +209,14 @@ class Linter:
         """The draft as it is to be judged."""
         return without_comments(draft) if self._settings.comments else draft
 
-    def _report(self, judgement: Judgement) -> Report:
+    def _report(self, judgement: Judgement, *, edits: bool = True) -> Report:
         draft = judgement.draft
         outcome = suppress(
-            self._findings(judgement), draft, self._known, comments=self._settings.comments, ignored=self._ignored
+            self._findings(judgement, edits=edits),
+            draft,
+            self._known,
+            comments=self._settings.comments,
+            ignored=self._ignored,
         )
         return Report(
             draft=draft,
@@ -227,11 +232,11 @@ class Linter:
             notices=() if judgement.verdict is Verdict.UNSUPPORTED else outcome.notices,
         )
 
-    def _findings(self, judgement: Judgement) -> tuple[Diagnostic, ...]:
+    def _findings(self, judgement: Judgement, *, edits: bool) -> tuple[Diagnostic, ...]:
         left_out = ignored_for(judgement.draft.path, self._settings.per_file_ignores)
         rules = tuple(rule for rule in self._rules if not selects(left_out, rule)) if left_out else self._rules
         least = self._settings.min_confidence
-        return tuple(finding for finding in diagnose(judgement, rules) if finding.confidence >= least)
+        return tuple(finding for finding in diagnose(judgement, rules, edits=edits) if finding.confidence >= least)
 
 
 def _is_english(text: str) -> bool:

@@ -118,7 +118,7 @@ def _score_chunk(chunk: Chunk, settings: Settings, extra: Extra | None) -> bytes
 
 def _records(chunk: Chunk, settings: Settings, extra: Extra | None) -> Iterator[Record]:
     linter = _linter().with_settings(settings)
-    results = linter.lint_stream(map(_message, chunk.rows), batch_size=CHUNK)
+    results = linter.lint_stream(map(_message, chunk.rows), batch_size=CHUNK, edits=extra is not None)
     for row, result in zip(chunk.rows, results, strict=True):
         record = _record(row, result)
         if extra is not None:

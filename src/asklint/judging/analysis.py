@@ -31,8 +31,7 @@ class Analysis:
     @classmethod
     def of(cls, every: Words) -> Analysis:
         """Look at a parsed message that has at least one sentence."""
-        words = without_courtesies(every)
+        words, matches = without_courtesies(every, find_forms(every))
         typed = typed_words(words)
-        matches = find_forms(words)
         acts = sentence_acts(words, matches)
         return cls(words, typed, matches, acts, sentence_features(words, matches, acts, typed), find_requests(words))

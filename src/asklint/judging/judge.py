@@ -197,13 +197,8 @@ class Judge:
         """The log odds of all sentences by `TASKS`, and those of all messages by `MESSAGE_TASKS`."""
         rows = [self.table.rows(seen.features) for seen in every]
         # The message's features are those of its sentences, so their rows are known already.
-        [places] = self.table.rows([PLACE_FEATURES])
-        in_messages = []
-        for own in rows:
-            in_message = dict.fromkeys(chain.from_iterable(own))
-            for row in places:
-                in_message.pop(row, None)
-            in_messages.append(list(in_message))
+        places = set(self.table.rows([PLACE_FEATURES])[0])
+        in_messages = [[row for row in dict.fromkeys(chain.from_iterable(own)) if row not in places] for own in rows]
         return (
             self.table.scores_of_rows(list(chain.from_iterable(rows))),
             self.messages.scores_of_rows(in_messages),

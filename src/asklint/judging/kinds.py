@@ -6,12 +6,12 @@ its chance of being the one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from asklint.judging.sentences import PLACES
-from asklint.judging.tables import LinearTable
+from asklint.judging.tables import LinearTable, sums_of_rows
 from asklint.signals.kinds import kind_signals
 from asklint.signals.words import Words
 
@@ -25,6 +25,7 @@ MOST_SENTENCES = 3
 LEAST_SHARE = 0.1
 """A sentence whose share would be smaller has none."""
 
+_ANY, _ASK = "any:", "ask:"
 _ANYWHERE = ("w:", "d:", "f:kind.")
 
 
@@ -46,9 +47,9 @@ def kind_sets(words: Words, features: list[list[str]], numbers: list[int]) -> Ki
     """The features of the sentences with these numbers; `features` are the `sentence_features` of the message."""
     anywhere = dict.fromkeys(chain.from_iterable(features))
     return KindSets(
-        ["any:" + name for name in anywhere if name.startswith(_ANYWHERE) and " " not in name],
+        [_ANY + name for name in anywhere if name.startswith(_ANYWHERE) and " " not in name],
         [
-            ["ask:" + name for name in features[number] if not name.startswith(PLACES)] + kind_signals(words, number)
+            [_ASK + name for name in features[number] if not name.startswith(PLACES)] + kind_signals(words, number)
             for number in numbers
         ],
     )
@@ -81,16 +82,48 @@ class KindModel:
     """Its tasks are the kinds."""
     rarity: NDArray[np.float32]
     """Shape (features,)."""
+    _squares: NDArray[np.float32] = field(init=False, repr=False, compare=False)
+    _rows_of: dict[str, dict[str, int]] = field(init=False, repr=False, compare=False)
+    """For `any:` and `ask:` the rows of the names that stand behind it; empty until a second message is judged."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_squares", self.rarity * self.rarity)
+        object.__setattr__(self, "_rows_of", {})
 
     def logits(self, sets: KindSets) -> NDArray[np.float64]:
         """For each sentence of the sets a logit of each kind, shape (sentences, kinds)."""
+        return self._logits(self.table.rows([sets.anywhere, *sets.sentences]))
+
+    def _rows(self, words: Words, features: list[list[str]], numbers: list[int]) -> list[list[int]]:
+        """The rows of what `kind_sets` gives; names that it would leave out have none, so none is spelled out."""
+        if not self._rows_of:
+            # Sorting the names takes longer than one message, which may be the only one, takes with all spelled out.
+            self._rows_of.update({_ANY: {}, _ASK: {}})
+            sets = kind_sets(words, features, numbers)
+            return self.table.rows([sets.anywhere, *sets.sentences])
+        if not self._rows_of[_ANY]:
+            for name, row in self.table.row_of.items():
+                if name[:4] in self._rows_of:
+                    self._rows_of[name[:4]][name[4:]] = row
+        anywhere, ask = self._rows_of[_ANY].get, self._rows_of[_ASK].get
+        every = dict.fromkeys(chain.from_iterable(features))
+        own = self.table.rows([kind_signals(words, number) for number in numbers])
+        return [
+            [row for row in map(anywhere, every) if row is not None],
+            *(
+                [row for row in map(ask, features[number]) if row is not None] + told
+                for number, told in zip(numbers, own, strict=True)
+            ),
+        ]
+
+    def _logits(self, rows: list[list[int]]) -> NDArray[np.float64]:
+        """See `logits`; the first rows are those of the whole message."""
         import numpy as np
 
-        [anywhere, *own] = self.table.rows([sets.anywhere, *sets.sentences])
-        weights, squares = self.table.weights, self.rarity * self.rarity
-        shared, size = weights[anywhere].sum(axis=0), squares[anywhere].sum()
-        sums = np.array([shared + weights[rows].sum(axis=0) for rows in own], dtype=np.float64)
-        lengths = np.sqrt([size + squares[rows].sum() for rows in own])
+        weights = sums_of_rows(self.table.weights, rows)
+        sizes = sums_of_rows(self._squares, rows)
+        sums = (weights[0] + weights[1:]).astype(np.float64)
+        lengths = np.sqrt(sizes[0] + sizes[1:])
         # A message without one known feature is told by the bias alone.
         return np.asarray(sums / np.maximum(lengths, 1e-6)[:, None] + self.table.bias, dtype=np.float64)
 
@@ -99,7 +132,7 @@ class KindModel:
         import numpy as np
 
         numbers, shares = likely_asks(asks)
-        logits = self.logits(kind_sets(words, features, numbers))
+        logits = self._logits(self._rows(words, features, numbers))
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         mixed: NDArray[np.float64] = shares @ (odds / odds.sum(axis=1, keepdims=True))
         return mixed

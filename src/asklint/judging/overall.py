@@ -26,13 +26,17 @@ def terms(expected: Mapping[Element, float]) -> dict[str, float]:
     No term falls when a level rises, so with weights that are not negative the score does not fall either.
     """
     level = {element: _settled(expected[element]) for element in Element}
-    values = {element.value: level[element] for element in Element}
-    for first, second in combinations(ESSENTIAL, 2):
-        values[f"{first.value}&{second.value}"] = min(level[first], level[second])
-    values["all"] = min(level[element] for element in ESSENTIAL)
-    for element in Element:
-        values[f"{element.value}-clear"] = max(0.0, level[element] - 1.0)
+    values: dict[str, float] = {element: level[element] for element in Element}
+    for name, first, second in _PAIRS:
+        values[name] = min(level[first], level[second])
+    values["all"] = min([level[element] for element in ESSENTIAL])
+    for name, element in _CLEAR:
+        values[name] = max(0.0, level[element] - 1.0)
     return values
+
+
+_PAIRS = [(f"{first.value}&{second.value}", first, second) for first, second in combinations(ESSENTIAL, 2)]
+_CLEAR = [(f"{element.value}-clear", element) for element in Element]
 
 
 def _settled(expected: float) -> float:

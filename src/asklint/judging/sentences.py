@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from itertools import pairwise
 
 from asklint.signals.phrases import Match
@@ -52,25 +53,37 @@ def typed_words(words: Words) -> list[str]:
     for token, (text, lower, tag, pos, entity) in enumerate(
         zip(words.text, words.lower, words.tag, words.pos, words.entity, strict=True)
     ):
+        sort, as_proper_noun, as_capital = _looks(text, lower)
         if tag == "_SP":
             typed.append("")
-        elif any(map(str.isdigit, text)):
-            typed.append("<date>" if "/" in text or ":" in text else "<number>")
-        elif _WEB.search(lower):
-            typed.append("<web>")
-        elif text[0] == "@" and len(text) > 1:
-            typed.append("<handle>")
-        elif lower in _DAYS:
-            typed.append("<day>")
+        elif sort:
+            typed.append(sort)
         elif entity:
             typed.append(f"<{entity.lower()}>")
-        elif pos == "PROPN" and not (text.isupper() and len(text) < 6 and text.isalpha()):
-            typed.append("<name>")
-        elif text[0].isupper() and token not in openers and not text.isupper() and lower not in ("i", "i'm"):
+        elif (pos == "PROPN" and as_proper_noun) or (as_capital and token not in openers):
             typed.append("<name>")
         else:
             typed.append(lower)
     return typed
+
+
+@lru_cache(maxsize=1 << 15)
+def _looks(text: str, lower: str) -> tuple[str, bool, bool]:
+    """What a word's letters say: its type or the empty string; whether it is a name as a proper noun, or anywhere."""
+    if any(map(str.isdigit, text)):
+        return "<date>" if "/" in text or ":" in text else "<number>", False, False
+    if _WEB.search(lower):
+        return "<web>", False, False
+    if text[0] == "@" and len(text) > 1:
+        return "<handle>", False, False
+    if lower in _DAYS:
+        return "<day>", False, False
+    shouted = text.isupper()
+    return (
+        "",
+        not (shouted and len(text) < 6 and text.isalpha()),
+        text[0].isupper() and not shouted and lower not in ("i", "i'm"),
+    )
 
 
 def sentence_features(words: Words, matches: list[Match], acts: list[list[str]], typed: list[str]) -> list[list[str]]:

@@ -122,10 +122,11 @@ class _PackedForest:
             leaves = np.stack(children, axis=1).reshape(2 * len(leaves), -1).astype(np.intp)
         # Each root before its left half and that before its right half: a choice between halves is one of slices.
         nodes = np.stack([levels[level][place] for level, place in _preorder(forest.depth)])
-        questions = np.empty(nodes.shape, dtype=[("column", np.intp), ("above", np.float32)])
-        questions["column"], questions["above"] = forest.feature[order, nodes], forest.threshold[order, nodes]
-        asked, place = np.unique(questions.ravel(), return_inverse=True)
-        self._column, self._asked = np.ascontiguousarray(asked["column"]), np.ascontiguousarray(asked["above"])
+        columns, bounds_of = forest.feature[order, nodes].ravel(), forest.threshold[order, nodes].ravel()
+        # Column and bits of the bound as one number tell a question; numbers are sorted much faster than pairs.
+        questions = columns.astype(np.int64) << 32 | bounds_of.view(np.uint32)
+        _, first, place = np.unique(questions, return_index=True, return_inverse=True)
+        self._column, self._asked = columns[first].astype(np.intp), bounds_of[first]
         self._value = np.ascontiguousarray(forest.value[order, leaves].T).ravel()
         self._leaves = np.arange(len(order), dtype=np.intp)[:, None] << forest.depth
         self._place = place.reshape(nodes.shape)

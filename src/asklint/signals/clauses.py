@@ -23,6 +23,7 @@ _RUN_ON = frozenset({"ill", "i'll", "im", "ive", "il"})
 _DASHES = frozenset({"-", "–", "--"})
 _SPLITS = frozenset({"conj", "parataxis", "advcl", "list"})
 _NOT_VERBS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "PUNCT", "SYM"})
+_MAY_FORCE = _CAUSES | _BREAKS | _RUN_ON | {"before", "so", "since", "as"}
 _PHRASE_MARKS = frozenset({"for", "because", "due", "given", "per", "despite"})
 
 
@@ -47,19 +48,28 @@ def find_clauses(words: Words) -> list[Clause]:
     """The clauses of all sentences in text order; together they hold every token that is not white space."""
     found: list[Clause] = []
     for number, (first, stop) in enumerate(words.sentences):
-        heads = {token: relation for token in range(first, stop) if (relation := _opens(words, token))}
+        heads = {
+            token: relation
+            for token in range(first, stop)
+            if _MAY_OPEN[words.dep[token]] and (relation := _opens(words, token))
+        }
         owner: dict[int, int] = {}
         runs: list[tuple[int, int, int]] = []
+        begin = end = own = -1
         for token in range(first, stop):
             if words.tag[token] == "_SP":
                 continue
-            own = _owner(words, token, heads, owner)
+            of_clause = owner[token] if token in owner else _owner(words, token, heads, owner)
             # A mark of punctuation closes the clause before it, an opening one begins the next.
-            forced = _forces(words, token, first, stop)
-            if runs and not forced and (own == runs[-1][2] or words.pos[token] == "PUNCT"):
-                runs[-1] = (runs[-1][0], token + 1, runs[-1][2])
-            else:
-                runs.append((token, token + 1, own))
+            forced = words.lower[token] in _MAY_FORCE and _forces(words, token, first, stop)
+            if begin >= 0 and not forced and (of_clause == own or words.pos[token] == "PUNCT"):
+                end = token + 1
+                continue
+            if begin >= 0:
+                runs.append((begin, end, own))
+            begin, end, own = token, token + 1, of_clause
+        if begin >= 0:
+            runs.append((begin, end, own))
         # A sentence of nothing but white space is a clause too: every sentence has one.
         for begin, end, head in _joined(words, runs or [(first, stop, first)]):
             inside = head if begin <= head < end else _local_head(words, begin, end)
@@ -68,6 +78,18 @@ def find_clauses(words: Words) -> list[Clause]:
                 Clause(begin, end, inside, relation, _mark(words, begin, end, inside), number, words.head[inside])
             )
     return found
+
+
+class _Openers(dict[str, bool]):
+    """Whether a relation may head a clause of its own, worked out at its first sight."""
+
+    def __missing__(self, dep: str) -> bool:
+        base = dep.partition(":")[0]
+        opens = self[dep] = dep == "root" or base in _SPLITS or base in ("ccomp", "acl", "obl", "nmod")
+        return opens
+
+
+_MAY_OPEN = _Openers()
 
 
 def _opens(words: Words, token: int) -> str:

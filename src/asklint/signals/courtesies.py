@@ -11,8 +11,7 @@ import re
 from functools import cache
 
 from asklint.signals.acts import sentence_acts
-from asklint.signals.forms import find_forms
-from asklint.signals.phrases import read_lexicon
+from asklint.signals.phrases import Match, read_lexicon
 from asklint.signals.words import Words
 
 LEXICON = "courtesy_sentences.txt"
@@ -47,10 +46,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return whole(sections["closings"]), whole([*sections["closings"], *sections["asking"]])
 
 
-def without_courtesies(words: Words) -> Words:
-    """The words with all sentences set aside that are courtesy alone; at least one sentence always stays."""
+def without_courtesies(words: Words, matches: list[Match]) -> tuple[Words, list[Match]]:
+    """The words with all sentences set aside that are courtesy alone; at least one sentence always stays.
+
+    `matches` are the `find_forms` of the words; those of the sentences that stay are given back.
+    """
+    aside = _courtesies(words, matches)
+    if not aside or len(aside) == len(words.sentences):
+        return words, matches
+    return words.without(aside), [match for match in matches if words.sentence_of[match.first] not in aside]
+
+
+def _courtesies(words: Words, matches: list[Match]) -> set[int]:
+    """The numbers of the sentences that are courtesy alone."""
     if len(words.sentences) < 2:
-        return words
+        return set()
     closing, any_courtesy = _patterns()
     sure, either = [], []
     for number, (first, stop) in enumerate(words.sentences):
@@ -62,12 +72,11 @@ def without_courtesies(words: Words) -> Words:
         elif any_courtesy.fullmatch(text):
             either.append(number)
     if either:
-        acts = sentence_acts(words, find_forms(words))
+        acts = sentence_acts(words, matches)
         rest = [names for number, names in enumerate(acts) if number not in (*sure, *either)]
         if not any("act:sum=live" in names for names in rest):
             either = []
-    aside = {*sure, *either}
-    return words.without(aside) if aside and len(aside) < len(words.sentences) else words
+    return {*sure, *either}
 
 
 def _is_name(words: Words, first: int, stop: int) -> bool:
@@ -79,7 +88,9 @@ def _is_name(words: Words, first: int, stop: int) -> bool:
 def _plain(words: Words, first: int, stop: int) -> str | None:
     """The sentence in small letters without punctuation, capitalized words at its end as `<name>`; None if long."""
     kept = [
-        token for token in range(first, stop) if words.tag[token] != "_SP" and any(map(str.isalnum, words.text[token]))
+        token
+        for token in range(first, stop)
+        if words.tag[token] != "_SP" and ((text := words.text[token]).isalnum() or any(map(str.isalnum, text)))
     ]
     if len(kept) > _LONGEST:
         return None

@@ -113,7 +113,7 @@ class _State:
     is then one look-up a word, whatever the number of patterns.
     """
 
-    __slots__ = ("at_end", "gaps", "names", "nodes", "steps")
+    __slots__ = ("_asked", "_by_fit", "at_end", "gaps", "names", "nodes", "steps")
 
     def __init__(self, entered: Iterable[_Node], passed: Iterable[_Node], gaps: Iterable[tuple[_Node, int]]) -> None:
         # Positions are entered with a word that fits, and passed where a soft word is skipped behind them.
@@ -125,6 +125,8 @@ class _State:
         self.gaps: dict[tuple[_Node, int], None] = {}
         """Nodes behind a gap, with the number of words that it may still take."""
         self.steps: dict[_Word, _State | None] = {}
+        self._by_fit: dict[tuple[str, ...], _State | None] = {}
+        self._asked: set[str] | None = None
         seen: set[_Node] = set()
         waiting = [*((node, True) for node in entered), *((node, False) for node in passed)]
         for after, left in gaps:
@@ -149,18 +151,27 @@ class _State:
 
     def step(self, word: _Word) -> _State | None:
         """Where the match can be after one more word; None where it cannot go on."""
-        entered = [below[key] for node in self.nodes if (below := node.next) for key in word.keys if key in below]
-        passed = self.nodes if word.soft else ()
-        gaps = [(after, left - 1) for after, left in self.gaps if left]
-        reached = _State(entered, passed, gaps) if entered or passed or gaps else None
+        if self._asked is None:
+            self._asked = {"<soft>"}.union(*(node.next for node in self.nodes))
+        # Of what the patterns see of a word, only what is asked for here makes a difference.
+        fits = tuple([key for key in word.keys if key in self._asked])
+        reached = self._by_fit.get(fits, _UNKNOWN)
+        if reached is _UNKNOWN:
+            reached = self._by_fit[fits] = self._reached(fits)
         self.steps[word] = reached
         return reached
+
+    def _reached(self, fits: tuple[str, ...]) -> _State | None:
+        entered = [below[key] for node in self.nodes if (below := node.next) for key in fits if key in below]
+        passed = self.nodes if "<soft>" in fits else ()
+        gaps = [(after, left - 1) for after, left in self.gaps if left]
+        return _State(entered, passed, gaps) if entered or passed or gaps else None
 
 
 _UNKNOWN = _State((), (), ())
 """Stands for a step that has not been worked out."""
 
-MOST_KEPT = 50_000
+MOST_KEPT = 20_000
 """Words kept with what the patterns see of them; past it all is worked out anew."""
 
 

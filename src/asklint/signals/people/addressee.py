@@ -6,10 +6,11 @@ from asklint.signals.people.address import Part
 from asklint.signals.people.greeting import greeted_at, is_greeting_word, thanked_at
 from asklint.signals.people.page import SPACE, Page
 from asklint.signals.people.vocative import inner_vocatives, opening_at
-from asklint.signals.people.wordlists import CAPITAL, NAMEWORD, PUNCT, TITLE, among
+from asklint.signals.people.wordlists import CAPITAL, CONTACT, NAMEWORD, PUNCT, TITLE, among
 
 _SENTENCE_END = among('. ! ? .. ... … !! !!! ?? ?! !? : ; -- – — ) ] > " “ ” » • | ( [ *')
 _QUOTES = among("\" “ ” „ « » '' `` ' ‘ ( [ * > - – — • ~ <")
+_NO_WORD = SPACE | PUNCT | CONTACT
 _FILE_MARKER = 12
 """The most tokens between `<<` and `>>`."""
 
@@ -48,12 +49,17 @@ def _places(page: Page, start: int) -> list[int]:
     """Tokens where somebody may be addressed: after line ends, sentence ends and opening quotation marks."""
     places = [start] if start < page.size else []
     previous = start
+    traits, text, number = page.traits, page.text, page.words.sentence_of
     for at in range(start + 1, page.size):
-        if page.is_contact(at):
-            if page.mark(at).strip():
+        if traits[at] & _NO_WORD:
+            if not traits[at] & SPACE:
                 previous = at
             continue
-        if _is_place(page, at, previous):
+        # Where the word before is neither a mark nor far, somebody is addressed only from a sentence's first word on.
+        if traits[previous] & _NO_WORD or previous + 1 < at or number[at] != number[at - 1] or text[at] == "Dear":
+            if _is_place(page, at, previous):
+                places.append(at)
+        elif text[previous][-1] in ".!?" and _is_place(page, at, previous):
             places.append(at)
         previous = at
     return places

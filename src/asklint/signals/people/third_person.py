@@ -40,6 +40,7 @@ _BEFORE_PERSON = PERSON_VERBS | among("to with and cc tell from would could can 
 _BEFORE_THING = among("the a an our your")
 _NO_PART_OF_NAME = among(", and & / 's ’s ;")
 _PRONOUNS = among("him her he she his hers")
+_MAY_NAME = CAPITAL | TITLE
 _REMEMBERED = 300
 """How many code points back a pronoun may reach for its name."""
 
@@ -51,9 +52,10 @@ def find_third_people(page: Page, taken: set[int], excluded: frozenset[str], sen
     `sentences` tells which sentences ask.
     """
     found: list[Signal] = []
+    entity = page.words.entity
     over = 0
     for at in range(page.size):
-        if at < over or at in taken:
+        if at < over or not (page.traits[at] & _MAY_NAME or entity[at] == "PERSON") or at in taken:
             continue
         first, name, stop = _name_at(page, at)
         if stop == name:
@@ -76,8 +78,8 @@ def _by_pronoun(page: Page, found: list[Signal], sentences: list[bool]) -> list[
     ends = [signal.span.end for signal in named]
     acting = {signal.span for signal in found if signal.name == "person.third-name-in-act"}
     more: list[Signal] = []
-    for at in range(page.size):
-        if page.lower[at] not in _PRONOUNS or not sentences[page.words.sentence_of[at]] or not _acts(page, at):
+    for at, word in enumerate(page.lower if named else ()):
+        if word not in _PRONOUNS or not sentences[page.words.sentence_of[at]] or not _acts(page, at):
             continue
         place = page.words.start[at]
         before = bisect_right(ends, place) - 1

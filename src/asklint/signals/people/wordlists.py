@@ -153,6 +153,10 @@ class PhraseTable:
         for rest in self._by_first.values():
             rest.sort(key=len, reverse=True)
 
+    def may_begin(self, lower: str) -> bool:
+        """Whether a phrase begins with this word."""
+        return squeezed(lower) in self._by_first
+
     def match(self, lower: list[str], at: int) -> int:
         """The token just past the phrase that starts at token `at`, or `at` where none does."""
         if at >= len(lower):

@@ -52,12 +52,17 @@ def sign_off_names(page: Page) -> list[Range]:
     first = _name_before(page, stop)
     if first < stop and _signs(page, first, stop):
         found.append((first, stop))
+    table = closings()
     at = max(1, page.size - _CLOSING_TOKENS)
     while at < page.size:
-        after = closings().match(page.lower, at) if not page.is_contact(at) and _may_close(page, at) else at
+        after = at
+        if table.may_begin(page.lower[at]) and not page.is_contact(at) and _may_close(page, at):
+            after = table.match(page.lower, at)
         if after > at:
             found += _after_closing(page, after)
-        at = max(after, at + 1)
+            at = after
+        else:
+            at += 1
     return found + _closing_lines(page)
 
 
