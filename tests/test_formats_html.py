@@ -14,6 +14,7 @@ import pytest
 
 from asklint.draft import Draft, Region, RegionKind
 from asklint.formats import FormatOptions, load_format
+from asklint.formats.palette import palette
 from asklint.report import ElementReport, Report
 from asklint.rules.registry import RULES
 from asklint.spans import Span
@@ -166,7 +167,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_has_enough_contrast(scheme: str) -> None:
-    light, dark = CSS.split("@media (prefers-color-scheme: dark)")
+    light, dark = palette().split("@media (prefers-color-scheme: dark)")
     colors = variables(light) | (variables(dark) if scheme == "dark" else {})
     inks = ("text", "quiet", "who", "what", "why", "offer", "bad", "middling", "good")
     for ink in inks:

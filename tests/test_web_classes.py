@@ -76,6 +76,13 @@ def scored(classes: Classes, name: str, data: bytes) -> HeldClass:
     return held
 
 
+def read_of(held: HeldClass, number: int) -> dict[str, Any]:
+    """The feedback on the submission of a row."""
+    found = held.results().read(number)
+    assert found is not None
+    return found
+
+
 @pytest.fixture(scope="module")
 def done() -> Iterator[HeldClass]:
     """A small class that is scored; tests that use it leave its options as they were."""
@@ -125,6 +132,8 @@ def test_what_is_no_class_is_said_in_a_line(classes: Classes, name: str, data: b
     assert "\n" not in state["problem"]
     with pytest.raises(NotYetError):
         held.start()
+    assert classes.briefs() == [], "what cannot be read takes no place"
+    assert held._file.data == b""
 
 
 def test_no_more_messages_than_fit_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,12 +214,12 @@ def test_options_change_what_is_made_without_scoring_again(done: HeldClass) -> N
     after = done.results()
     assert after.summary["maximum"] == 20
     assert [row["points"] for row in after.summary["rows"][:2]] > [row["points"] for row in before["rows"][:2]]
-    assert "Ask Dana Okafor about it." in after.read(1)["note"]
+    assert "Ask Dana Okafor about it." in read_of(done, 1)["note"]
     done.add(None, NamedFile("own.csv", b"learner,attempt,points,comment\nBo,1,7,Well begun\nNobody,1,3,\n"))
     summary = done.results().summary
     (row,) = [row for row in summary["rows"] if row["learner"] == "Bo"]
     assert (row["points"], row["trainers"]) == (7, True)
-    assert done.results().read(3)["comment"] == "Well begun"
+    assert read_of(done, 3)["comment"] == "Well begun"
     assert summary["lost"] == [3]
     done.add(None, NamedFile("rubric.toml", b"maximum = 8\n"))
     assert done.state()["options"]["maximum"] == 8
@@ -304,7 +313,7 @@ def test_two_classes_at_once_do_not_mix(classes: Classes) -> None:
         one.start()
     for name, one in held.items():
         until(one, Stage.DONE)
-        read = one.results().read(1)
+        read = read_of(one, 1)
         assert name in read["heading"]
         assert f"about {name}?" in read["text"]
     assert [brief["name"] for brief in classes.briefs()] == ["Ana.csv", "Bo.csv"]

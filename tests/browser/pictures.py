@@ -30,8 +30,29 @@ VIEWS: dict[str, dict[str, Any]] = {
 }
 
 
+CLASS = Path(__file__).resolve().parent.parent.parent / "examples" / "class"
+
+
+def take_class(page: Any, path: Path) -> None:
+    """The trainer's side with the example class scored and one learner's feedback read."""
+    page.click("#to-class")
+    page.set_input_files("#class-file", [CLASS / "submissions.csv", CLASS / "trainer.csv"])
+    page.wait_for_selector("#class-files bdi")
+    page.fill("#class-contact", "Dana Okafor")
+    page.wait_for_timeout(800)
+    page.click("#class-score")
+    page.wait_for_selector("#class-results:visible", timeout=60_000)
+    page.click("#class-table bdi:text-is('Nguyễn Hạnh Dung')")
+    page.wait_for_selector("#class-steps:visible")
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    page.wait_for_timeout(300)
+    page.screenshot(path=path, full_page="phone" not in path.name)
+    page.locator("#class-results .class-forget").click()
+    page.wait_for_selector("#class-choose:visible")
+
+
 def main(folder: Path) -> None:
-    """Take each view with the draft as it is, half answered."""
+    """Take each view with the draft as it is, half answered, and of the class."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         served = Served(Path(home))
@@ -48,6 +69,7 @@ def main(folder: Path) -> None:
                     page.fill(f"input[name={field}]", answer)
             page.wait_for_timeout(1500)
             page.screenshot(path=folder / f"{name}.png", full_page=True)
+            take_class(page, folder / f"{name.replace('web', 'web-class')}.png")
         browser.close()
         served.stop()
 

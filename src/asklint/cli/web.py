@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @rule_options
 @click.pass_context
 def web(ctx: click.Context, port: int | None, browser: bool) -> int:
-    """Serve a page to check and rewrite messages in, for this machine only.
+    """Serve a page to check and rewrite messages in, and to score a class; for this machine only.
 
     Nothing leaves the machine. The address holds a secret that lets you in; a page left open goes on after a new
     start. Ctrl-C ends it.

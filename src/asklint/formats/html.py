@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from asklint.draft import Draft, Region, RegionKind
 from asklint.formats import FormatOptions, Result
 from asklint.formats.excerpt import Mark
+from asklint.formats.palette import palette
 from asklint.formats.records import Summary
 from asklint.formats.safe import cells, harmless
 from asklint.formats.words import (
@@ -97,7 +98,7 @@ class _Page:
     def head(self, every: list[Result]) -> Iterator[str]:
         """Everything before the body; the policy forbids whatever a page could load or run."""
         title = f"{_title(every[0])}: {_outcome(every[0])}" if len(every) == 1 else f"{len(every)} messages"
-        style = files("asklint.formats").joinpath("html.css").read_text(encoding="utf-8")
+        style = palette() + files("asklint.formats").joinpath("html.css").read_text(encoding="utf-8")
         yield "<!doctype html>\n"
         yield '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'

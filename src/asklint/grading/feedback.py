@@ -84,9 +84,7 @@ class Feedback:
             paragraphs.append(f"From your trainer: {self.comment}")
         paragraphs.append(self.strength)
         if self.steps:
-            paragraphs.append(
-                "\n".join((self.steps_title, *(f"{n}. {step}" for n, step in enumerate(self.steps, 1))))
-            )
+            paragraphs.append("\n".join((self.steps_title, *(f"{n}. {step}" for n, step in enumerate(self.steps, 1)))))
         if self.worked:
             paragraphs.append(f"{_WORKED_TITLE}\n{self.worked}")
         return "\n\n".join(filter(None, (*paragraphs, self.progress, self.note)))

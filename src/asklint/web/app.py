@@ -27,20 +27,20 @@ if TYPE_CHECKING:
     from asklint.linter import Linter
     from asklint.rewriting.rewriter import Rewriter
 
+_SCRIPTS = (
+    *("main.js", "server.js", "dom.js", "notices.js"),
+    *("message.js", "editor.js", "findings.js", "rewriting.js", "drafts.js"),
+    *("classroom.js", "learners.js"),
+)
 PAGE = {
-    "": ("index.html", "text/html; charset=utf-8"),
-    "style.css": ("style.css", "text/css; charset=utf-8"),
-    "class.css": ("class.css", "text/css; charset=utf-8"),
-    "icon.svg": ("icon.svg", "image/svg+xml"),
-    **{
-        name: (name, "text/javascript; charset=utf-8")
-        for name in (
-            *("main.js", "server.js", "editor.js", "findings.js", "rewriting.js", "drafts.js", "dom.js"),
-            *("message.js", "classroom.js", "learners.js", "notices.js"),
-        )
-    },
+    "": ("web/page/index.html", "text/html; charset=utf-8"),
+    "palette.css": ("formats/palette.css", "text/css; charset=utf-8"),
+    "style.css": ("web/page/style.css", "text/css; charset=utf-8"),
+    "class.css": ("web/page/class.css", "text/css; charset=utf-8"),
+    "icon.svg": ("web/page/icon.svg", "image/svg+xml"),
+    **{name: (f"web/page/{name}", "text/javascript; charset=utf-8") for name in _SCRIPTS},
 }
-"""Path to file and type."""
+"""Path to file, within the package, and type."""
 
 
 class Service:
@@ -114,8 +114,8 @@ async def _page(request: Request) -> Response:
     found = PAGE.get(request.path_params["name"])
     if found is None:
         return Response("There is nothing here.\n", 404, media_type="text/plain")
-    name, kind = found
-    return Response((files("asklint.web") / "page" / name).read_bytes(), media_type=kind)
+    file, kind = found
+    return Response(files("asklint").joinpath(file).read_bytes(), media_type=kind)
 
 
 def _text(asked: dict[str, Any]) -> str:

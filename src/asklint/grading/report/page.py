@@ -10,6 +10,7 @@ from importlib.resources import files
 from math import ceil
 from urllib.parse import quote
 
+from asklint.formats.palette import palette
 from asklint.formats.policy import content_policy
 from asklint.formats.safe import harmless
 from asklint.formats.words import LABELS, SIGNS
@@ -69,7 +70,7 @@ def report_policy() -> str:
 
 @cache
 def _style() -> str:
-    return "\n" + files("asklint.grading.report").joinpath("report.css").read_text(encoding="utf-8")
+    return "\n" + palette() + files("asklint.grading.report").joinpath("report.css").read_text(encoding="utf-8")
 
 
 @cache

@@ -202,6 +202,12 @@ class HeldClass:
                     self._results = (version, made)
             return made
 
+    @property
+    def is_failed(self) -> bool:
+        """Whether it cannot be read, so that there is nothing more to it than why."""
+        with self._lock:
+            return self._stage is Stage.FAILED
+
     def brief(self) -> Message:
         """Enough for a list."""
         with self._lock:
@@ -295,6 +301,8 @@ class HeldClass:
     def _look_ended(self, why: str | None) -> None:
         self._problem = None if why is None else in_words_of_the_page(why)
         self._stage = Stage.FOUND if self._found is not None or (why and self._columns) else Stage.FAILED
+        if self._stage is Stage.FAILED:
+            self._file = NamedFile(self._file.name, b"")
         if self._found is None and self._columns and why and "--text-field" in why:
             self._problem = "Which column holds the messages? Choose it, and the class is read again."
 
@@ -337,21 +345,23 @@ class Classes:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
+        self._taking = threading.Lock()
         self._held: dict[str, HeldClass] = {}
 
     def refuse_more(self) -> None:
         """Raise `InputError` where no further class is taken."""
-        if len(self._held) >= MOST_CLASSES:
+        if len(self.briefs()) >= MOST_CLASSES:
             raise InputError(f"{MOST_CLASSES} classes are open: forget one of them first")
 
     def take(self, name: str, data: bytes) -> HeldClass:
         """Begin with a class. Raises `InputError` where there are too many, or the file is empty."""
         if not data:
             raise InputError(f"{name} is empty")
-        with self._lock:
+        with self._taking:
             self.refuse_more()
             held = HeldClass(NamedFile(name, data), self._settings)
-            self._held[held.id] = held
+            with self._lock:
+                self._held = {key: one for key, one in self._held.items() if not one.is_failed} | {held.id: held}
         return held
 
     def get(self, class_id: str) -> HeldClass:
@@ -362,10 +372,10 @@ class Classes:
         return held
 
     def briefs(self) -> list[Message]:
-        """The classes held, the oldest first."""
+        """The classes held, the oldest first; those that could not be read are none."""
         with self._lock:
             held = list(self._held.values())
-        return [one.brief() for one in held]
+        return [one.brief() for one in held if not one.is_failed]
 
     def forget(self, class_id: str) -> None:
         """Let go of a class. Raises `GoneError` where there is none."""

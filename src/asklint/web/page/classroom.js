@@ -90,10 +90,7 @@ export class Classroom {
       await this.#ask(() => classes.take(file));
       return;
     }
-    for (const file of others) {
-      if (ALONE.test(file.name)) await this.#ask(() => classes.take(file));
-      else await this.#add(file);
-    }
+    await this.#addAll(others);
   }
 
   // --- what is asked of the server ---
@@ -115,6 +112,7 @@ export class Classroom {
         if (turn !== this.asked) return;
         if (status === 404) this.#take(null);
         else if (!quiet) this.refresh();
+        this.said = text;
         this.#tell(text);
       },
       () => this.refresh(),
@@ -123,6 +121,18 @@ export class Classroom {
 
   #add(file, role) {
     return this.#ask(() => classes.add(this.id, file, role)).then(() => this.#files());
+  }
+
+  // Several files, each for what it is; what is wrong with one is not lost over the next.
+  async #addAll(files) {
+    const said = [];
+    for (const file of files) {
+      this.said = "";
+      if (ALONE.test(file.name)) await this.#ask(() => classes.take(file));
+      else await this.#add(file);
+      if (this.said) said.push(this.said);
+    }
+    if (said.length) this.#tell(said.join(" "));
   }
 
   async #take(state) {
@@ -135,7 +145,7 @@ export class Classroom {
       const extra = this.extra;
       this.extra = [];
       this.#draw(stage);
-      for (const file of extra) await this.#add(file);
+      await this.#addAll(extra);
       return;
     }
     if (stage === "done" && (this.results?.id !== state.id || this.results.version !== state.version)) {
@@ -175,7 +185,6 @@ export class Classroom {
 
   #forget(text) {
     const { id } = this;
-    this.learners.clear();
     return this.#ask(async () => {
       await classes.forget(id);
       return null;
@@ -217,6 +226,19 @@ export class Classroom {
     if (stage === "found") this.#found();
     if (stage === "found" || stage === "done") this.#options();
     if (stage === "done") this.#done();
+    if (stage === "none" || stage === "failed") this.#wipe();
+  }
+
+  // What is forgotten does not stay in hidden places of the page either.
+  #wipe() {
+    this.learners.clear();
+    for (const id of ["found-title", "kind", "columns", "results-title", "sum", "verdicts", "downloads", "filled", "lost", "files", "doing", "far"]) {
+      byId(`class-${id}`).replaceChildren();
+    }
+    delete byId("class-files").dataset.state;
+    for (const part of byId("class-sample").children) part.replaceChildren();
+    for (const id of ["contact", "report-title"]) byId(`class-${id}`).value = "";
+    for (const id of ["report", "anonymous"]) byId(`class-${id}`).removeAttribute("href");
   }
 
   #progress() {

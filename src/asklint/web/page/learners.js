@@ -41,6 +41,7 @@ export class Learners {
     this.feedback = null;
     this.all = false;
     byId("class-find").value = "";
+    byId("class-table").tBodies[0].replaceChildren();
     byId("class-feedback").replaceChildren(make("p", { class: "quiet" }, "Choose a learner to read what they would read."));
     byId("class-reading-title").textContent = "Feedback";
     byId("class-steps").hidden = true;
@@ -71,17 +72,21 @@ export class Learners {
   #list() {
     const { attempts, exercises, counts } = this.results;
     this.rows = this.#rows();
-    const headings = ["Learner", ...(exercises ? ["Exercise"] : []), ...(attempts ? ["Attempt"] : []), "Points"];
+    const headings = [["Learner"], ...(exercises ? [["Exercise"]] : []), ...(attempts ? [["Attempt", "figure"]] : []), ["Points", "figure"]];
     const had = this.chosen && document.activeElement === this.#button();
     byId("class-table").tHead.replaceChildren(
-      make("tr", {}, ...headings.map((each) => make("th", { scope: "col" }, each)), ...ELEMENTS.map((each) => make("th", { scope: "col", class: "level" }, each))),
+      make("tr", {}, ...headings.map(([each, kind]) => make("th", { scope: "col", class: kind }, each)), ...ELEMENTS.map((each) => make("th", { scope: "col", class: "level" }, each))),
     );
     const shown = this.all ? this.rows : this.rows.slice(0, MOST);
     byId("class-table").tBodies[0].replaceChildren(...shown.map((row) => this.#row(row, attempts, exercises)));
     byId("class-all").hidden = shown.length === this.rows.length;
     const all = this.results.rows.length;
-    const found = this.rows.length === all ? "" : `${this.rows.length} of ${all} rows. `;
-    byId("class-shown").textContent = found + (attempts ? `Of several attempts the ${counts} one counts; the others are grey.` : "");
+    const found = this.rows.length === all ? "" : `${this.rows.length} of ${all} rows.`;
+    const said = [
+      attempts ? `Of several attempts the ${counts} one counts; the others are grey.` : "",
+      this.rows.some(({ trainers }) => trainers) ? "T: decided by you." : "",
+    ];
+    byId("class-shown").textContent = [found, ...said].filter(Boolean).join(" ");
     if (had) this.#button()?.focus();
   }
 
@@ -101,7 +106,7 @@ export class Learners {
       ),
       ...(exercises ? [make("td", {}, make("bdi", {}, row.exercise))] : []),
       ...(attempts ? [make("td", { class: "figure" }, String(row.attempt))] : []),
-      make("td", { class: "figure" }, points, ...(row.trainers ? [make("abbr", { title: "decided by you" }, " T")] : [])),
+      make("td", { class: "figure" }, ...(row.trainers ? [make("abbr", { class: "trainer", title: "decided by you" }, "T"), " "] : []), points),
       ...row.levels.map((level, place) =>
         level == null
           ? make("td", { class: "level" })
