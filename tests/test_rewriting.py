@@ -91,6 +91,60 @@ CASES = [
     pytest.param(
         "Hi,\n\nany thoughts on the poster?\n\nSam", {"reader": "marta"}, "Hi Marta,", id="a greeting gets its name"
     ),
+    pytest.param(
+        "Hi Sam, do you know anyone? Thanks, Ada",
+        {"person": "Ann Bell, who runs the dye house", "action": "show her my cloth"},
+        "show my cloth to Ann Bell, who runs the dye house?",
+        id="what is given before a long description of who gets it",
+    ),
+    pytest.param(
+        "Hi Sam, do you know anyone at the mill? Thanks, Ada",
+        {"person": "the foreman at the mill", "action": "tell him i can start on monday"},
+        "tell the foreman at the mill that I can start on Monday?",
+        id="a that before what a long description is told",
+    ),
+    pytest.param(
+        "Hi Sam, do you know anyone at the mill? Thanks, Ada",
+        {"person": "the foreman at the mill", "action": "ask what they do with the offcuts"},
+        "ask the foreman at the mill what they do with the offcuts?",
+        id="the one who is asked",
+    ),
+    pytest.param(
+        "Hi Sam,\n\nI have one question. Mine are loud since the rain.\n\nAda",
+        {"action": "should i move the hens now"},
+        "Mine are loud since the rain. Should I move the hens now?",
+        id="past what hangs on the words before",
+    ),
+    pytest.param(
+        "Hi Sam,\n\nQuick one. The fish tank.\n\nBest,\nAda (nights)",
+        {"action": "tell me who feeds it"},
+        "The fish tank. Could you tell me who feeds it?\n\nBest,",
+        id="before the name under the message",
+    ),
+    pytest.param(
+        "Hi Sam, any thoughts on the leaflet?",
+        {"action": "tell me if the map is clear", "when": "by friday, or else monday before ten"},
+        "tell me if the map is clear? By Friday",
+        id="a long time apart from a clause",
+    ),
+    pytest.param(
+        "Hi Sam, would love to meet some time.",
+        {"action": "show you my two models"},
+        "could I show you my two models?",
+        id="what is shown to the reader",
+    ),
+    pytest.param(
+        "Hi Sam, I'm worried about my intro.",
+        {"action": "if it sounds rude when i say that"},
+        "Could you tell me if it sounds rude when I say that?",
+        id="a question that begins with if",
+    ),
+    pytest.param(
+        "Sam, anyone free saturday?? moving day got bumped up",
+        {"reader": "teo", "action": "help me carry the couch"},
+        "are you free saturday??",
+        id="anyone, with one reader",
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from asklint.reading import read_text
 from asklint.rewriting.blanks import find_gaps, wanted_gap
+from asklint.rewriting.ending import signed_off
 from asklint.rewriting.greeting import greet, is_name, read_greeting
 from asklint.rewriting.invention import holds, invented, plain_words, stem
 from asklint.rewriting.model import applied, difference
@@ -54,6 +55,14 @@ def test_a_greeting_is_found_with_whom_it_greets(text: str, greeting: str, who: 
         ("Any news?", "Marta", "Marta, any news?"),
         ("To whom it may concern,\n\nany news?", "Dr. Lind", "Dear Dr. Lind,\n\nany news?"),
         ("To whom it may concern:\n\nany news?", "[who you write to]", "Dear [who you write to],\n\nany news?"),
+        ("@here the kettle is on fire", "Ana", "Ana, the kettle is on fire"),
+        ("Hello everybody in the choir! We sing on Monday.", "Ana", "Hello Ana! We sing on Monday."),
+        ("Hi all at no. 9, the drums start at 8.", "Ana", "Hi Ana at no. 9, the drums start at 8."),
+        ("Dear Sir, Madam, the lift is stuck.", "Ms. Duval", "Dear Ms. Duval, the lift is stuck."),
+        ("Hey hey,\n\nany news?", "Ana", "Hey Ana,\n\nany news?"),
+        ("To the night crew: the trays!", "Ana", "Dear Ana: the trays!"),
+        ("Dear Housekeeping, the window.", "Ana", "Dear Ana, the window."),
+        ("Yo Coach you around today?", "Coach Bell", "Yo Coach Bell you around today?"),
     ],
 )
 def test_a_name_goes_into_the_greeting(text: str, name: str, result: str) -> None:
@@ -160,3 +169,22 @@ def test_words_without_apostrophes() -> None:
 @pytest.mark.parametrize("greeting", ["Hi  Ana", "Hi Ana  ", "hey  , so", "Hi ... Ana"])
 def test_odd_spaces_in_a_greeting_break_nothing(greeting: str) -> None:
     read_greeting(read_text(f"{greeting}\n\nany thoughts?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Hi Ana,\n\nThe fish tank.\n\nBest,\nMilo (nights)", "\n\nBest,\nMilo (nights)"),
+        ("The budget is on page 5.\n\nPlease accept, Sir, my best greetings.\n\nMireille", "\n\nPlease accept"),
+        ("The fans!!!\n- Mgmt", "\n- Mgmt"),
+        ("The boat is sold.\n\nMany greetings from the forest\nUwe", "\n\nMany greetings"),
+        ("It's about the music. Thank you. 3A", " Thank you. 3A"),
+        ("He is shy about it. x", " x"),
+        ("I would like your thoughts on the plan.", ""),
+        ("Hello\n\nLove your work on the bridge, and best of all the railing.", ""),
+    ],
+)
+def test_where_a_message_signs_off(text: str, rest: str) -> None:
+    end = signed_off(text, 0)
+    assert text[end:].startswith(rest)
+    assert bool(rest) is (end < len(text))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from asklint.rewriting.clauses import AUXILIARIES, commanded
 from asklint.rewriting.cleaning import trimmed
+from asklint.rewriting.referents import Referents
 from asklint.rewriting.shapes import TIME_WORDS, Form, shape_of
 from asklint.signals.words import Words
 
@@ -27,6 +28,8 @@ class Answer:
     """Whether it was typed with a question mark."""
     aside: str = ""
     """A remark after the answer proper: "i have an old mattress"."""
+    referents: Referents = field(default_factory=Referents)
+    """Who besides the reader may be meant by "he" and "she"."""
 
     @property
     def text(self) -> str:

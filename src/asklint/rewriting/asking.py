@@ -14,12 +14,14 @@ from asklint.rewriting.fitting import fitted, person_of, remark
 from asklint.rewriting.invention import holds
 from asklint.rewriting.model import Shape
 from asklint.rewriting.openings import kept_opening
-from asklint.rewriting.sentence import Sentence, ask_to, i_am
+from asklint.rewriting.sentence import Sentence, ask_to, i_am, i_would
 from asklint.rewriting.sentence import asked as asked_of
 from asklint.rewriting.site import Wanted
 from asklint.rewriting.times import is_length
 from asklint.rewriting.voice import Voice
 from asklint.signals.people.wordlists import TITLE, traits_of
+from asklint.signals.requests import Force
+from asklint.signals.words import Words
 from asklint.spans import Span
 from asklint.vocabulary import Element, Kind, Level
 
@@ -42,6 +44,37 @@ _DONE_FOR_WRITER = lazy(
 _ANYBODY = lazy(r"\b(?:any(?:one|body)|some(?:one|body)|(?:a|any) person)\b", re.IGNORECASE)
 _MEETS = lazy(r"(?:introduce|connect) me (?:to|with) |put me in touch with ")
 _WH = lazy(r"(?:\S+ ){0,3}?(?:who|whos|what|which|where|when|how|why)\b", re.IGNORECASE)
+_TO_YOU = lazy(r"\b(?:you|u) (?:can|could|would|will|might)\b", re.IGNORECASE)
+_GIVES = lazy(
+    r"\b(?P<verb>give|show|send|forward|hand|offer|lend|pass|email|mail|bring|slip|write|drop) (?P<to>him|her|them) "
+    r"(?!an? (?:\w+ )?(?:bell|ring|call|shout|hand|go|look|nudge|lift|ride|hint|try|note|line|tinkle|buzz|heads)\b)"
+    r"(?P<thing>(?:my|our|the|an?|this|these|your|his|her|their|some|one|two|\d+)\b(?:(?!\b\w+ing\b)[^,?])*?)"
+    r"(?=(?: to \w| \w+ing\b| and (?!(?:my|our|the|an?|this|these|your|some|one|two|\d+)\b)|,|\?|$))",
+    re.IGNORECASE,
+)
+"""What is given to somebody: behind a long description of him it would be lost."""
+_LONGEST_RECEIVER = 2
+"""Words of somebody who may stand before what is given: "give Ms Bell my number"."""
+_SAYS = lazy(r" (?=(?:i|we|it|he|she|they|you|there)(?:['’](?:m|s|ve|d|ll|re))?\b)", re.IGNORECASE)
+_TOLD = lazy(r"\b(?:tell|say) (?:to )?$", re.IGNORECASE)
+_ASKS_NOBODY = lazy(r"ask(?= (?:what|if|whether|which|how|when|who|where|why)\b)", re.IGNORECASE)
+_GOES_TO = (
+    (lazy(r"put in a (?:good |kind |quick )?word(?: for (?:(?! with ).)+)?", re.IGNORECASE), "with"),
+    (lazy(r"vouch for \w+", re.IGNORECASE), "with"),
+    (lazy(r"(?:recommend|mention|suggest) \w+(?: for (?:(?! to ).)+)?", re.IGNORECASE), "to"),
+    (lazy(r"(?:forward|send|pass(?: on)?|hand|show) (?:my|our|the) (?:\w+ ){0,3}\w+", re.IGNORECASE), "to"),
+)
+"""Acts that lack only the one they are done to, and what joins him."""
+_WE = lazy(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_I = lazy(r"\b(?:i|me|my|mine)\b", re.IGNORECASE)
+_THIRD = frozenset("he she him her them his hers their they".split())
+_HE = lazy(r"\b(?:he|she)(?:['’](?P<short>d|ll|s))?\b", re.IGNORECASE)
+_FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
+_TAG = lazy(r",? (?:right|yeah|no|innit)\??$", re.IGNORECASE)
+"""A question put behind a name: "her name's Kez right?"."""
+_SPENDS = lazy(r"(?:spend|spare) ", re.IGNORECASE)
+_OF_READER = lazy(r"\b(?:you|u|your|ur|any(?:one|body)|please|pls)\b", re.IGNORECASE)
+_DOUBT = lazy(r"(?<=\w) (?P<said>(?:i (?:think|guess|believe)|is it|or something|maybe|probably))$", re.IGNORECASE)
 _HEDGED = lazy(r"\b(?:probably|perhaps|maybe|possibly)\b", re.IGNORECASE)
 _LONGEST_ASK = 24
 """Words of the draft's ask; a longer one takes no more at its end."""
@@ -78,7 +111,7 @@ def new_ask(case: Case, order: Order) -> Asked | None:
         return _from_action(case, order, action)
     if person is not None:
         opened = frames.introduce if kind in INTRODUCES else frames.put_in_touch
-        whom, wanted = person_of(person, case.voice), case.site.wanted
+        whom, wanted = _whom(person, case.voice), case.site.wanted
         narrowed = ""
         if wanted is not None and order.replaces and not _is_complete(person, whom, wanted.narrowing.of(case.text)):
             narrowed = _narrowing(case, wanted, ", who ")
@@ -98,12 +131,32 @@ def new_ask(case: Case, order: Order) -> Asked | None:
     return _with_blank(case, order)
 
 
+def takes_time(case: Case) -> bool:
+    """Whether a time or a purpose may be added at the end of the ask: to a statement it would say something else."""
+    site = case.site
+    live = any(site.sentence.start <= _place(case, force) < site.sentence.end for force in site.forces)
+    live = live or bool(_TO_YOU().search(site.sentence.of(case.text)))
+    return takes_tail(case) and (site.question or site.void or site.vague is not None or live)
+
+
+def _place(case: Case, force: Force) -> int:
+    words = case.judgement.words
+    return -1 if words is None else words.start[force.clause.verb]
+
+
 def takes_tail(case: Case) -> bool:
     """Whether words may be added at the end of the ask as it stands."""
     said = case.site.sentence.of(case.text)
     if _WH().match(said) or len(said.split()) > _LONGEST_ASK or not said:
         return False
     return case.site.question or case.site.mark in ("", ".", "!")
+
+
+def _whom(person: Answer, voice: Voice) -> str:
+    """Somebody as an act names him, a doubt about the name set off: "Jude Perrin, I think"."""
+    whom = _TAG().sub("", person_of(person, voice))
+    doubt = None if "," in whom else _DOUBT().search(whom)
+    return f"{whom[: doubt.start()]}, {doubt['said']}" if doubt else whom
 
 
 def _from_action(case: Case, order: Order, action: Answer) -> Asked:
@@ -119,23 +172,38 @@ def _from_action(case: Case, order: Order, action: Answer) -> Asked:
         reads=bool(_READS().search(case.site.sentence.of(case.text))),
     )
     extra = remarks(case, "action")
+    fragment = action.form is Form.NOUN and asked.mark == "."
     first = ""
     person = case.answers.get("person")
     if person is not None:
-        first, asked, named = _with_person(case, order, asked, person_of(person, case.voice))
+        first, asked, named = _with_person(case, order, asked, _whom(person, case.voice))
         extra = [*named, *remarks(case, "person"), *extra]
-    fragment = action.form is Form.NOUN and asked.mark == "."
     span, wanted = None if fragment else case.site.vague, case.site.wanted
-    if wanted is not None and order.replaces and not _holds_facts(wanted.narrowing.of(case.text)):
+    if wanted is not None and order.replaces and _asks_for_one(case, wanted):
         # Once the act is said, "if you know of anyone that ..." has nobody left to ask for.
         span = wanted.vague
-        if _MEETS().match(asked.act) and "," not in asked.act:
+        if _MEETS().match(asked.act) and "," not in asked.act and " and " not in asked.act:
             who = _narrowing(case, wanted, ", who ")
             asked = replace(asked, text=f"{asked.text}{who}", act=f"{asked.act}{who}")
     asked = _with_courtesy(case, order, asked, span)
+    have = f"{case.voice.can} {case.voice.i} have "
+    if asked.text.lower().startswith(have.lower()) and _speaks_for_many(case.text):
+        asked = replace(asked, text=f"{asked.text[: len(case.voice.can)]} we have {asked.text[len(have) :]}")
     if first:
         asked = Sentence(f"{first} {asked.text}", asked.mark)
     return Asked(asked, tuple(extra), span)
+
+
+def _speaks_for_many(text: str) -> bool:
+    """Whether a writer is "we" throughout."""
+    return bool(_WE().search(text)) and not _I().search(text)
+
+
+def _asks_for_one(case: Case, wanted: Wanted) -> bool:
+    """Whether nothing is lost with what an ask says of the one it looks for, and it is the reader who may know him."""
+    if _holds_facts(wanted.narrowing.of(case.text)):
+        return False
+    return case.site.question or bool(_OF_READER().search(wanted.vague.of(case.text)))
 
 
 def _is_complete(person: Answer, whom: str, narrowing: str) -> bool:
@@ -185,6 +253,10 @@ def _with_person(case: Case, order: Order, asked: Sentence, person: str) -> tupl
     action, voice = case.answers["action"], case.voice
     if holds(asked.text, person):
         return "", asked, []
+    opened = frames.introduce if case.judgement.kind in INTRODUCES else frames.put_in_touch
+    meet = opened(person, voice, order.shape)
+    if case.judgement.kind in INTRODUCES and action.form is Form.NOUN and _is_talk(asked, voice):
+        return meet.closed(), _wished(asked, voice), []
     placed = _in_name(asked, person) or _in_pronoun(action, asked, person) or _in_introduction(voice, asked, person)
     if placed is not None:
         met = _MET_BY_WRITER().search(placed.act)
@@ -192,25 +264,63 @@ def _with_person(case: Case, order: Order, asked: Sentence, person: str) -> tupl
         if met and meets and not re.search(r"\b(?:me|us)\b", placed.act):
             return "", asked_of(f"{voice.can} {voice.i} {placed.act}", voice), []
         return "", placed, []
-    opened = frames.introduce if case.judgement.kind in INTRODUCES else frames.put_in_touch
-    meet = opened(person, voice, order.shape)
+    return _met_first(case, order, asked, person, meet)
+
+
+def _met_first(
+    case: Case, order: Order, asked: Sentence, person: str, meet: Sentence
+) -> tuple[str, Sentence, list[str]]:
+    """An act that has no place for the person: done to him, or behind the question for an introduction."""
+    action, voice = case.answers["action"], case.voice
     if action.form is Form.INDIRECT and action.first == "who" and not action.asks:
         act = f"{meet.act}, {fitted(action, voice, to_reader=False)}"
         return "", ask_to(act, voice, order.shape), []
-    if asked.act:
-        aside = "," if "," in person else ""
-        if _DONE_FOR_WRITER().match(asked.act) and _ANYBODY().search(case.site.sentence.of(case.text)):
-            return "", asked_of(f"{voice.can} {person}{aside} {asked.act}", voice), []
-        if _CONNECTS_ALREADY().match(asked.act):
-            return "", replace(asked, text=f"{asked.text}: {person}", act=f"{asked.act}: {person}"), []
-        return "", ask_to(f"{meet.act}{aside} and {asked.act}", voice, order.shape), []
-    return meet.closed(), asked, []
+    if not asked.act or (action.form is Form.NOUN and _is_talk(asked, voice)):
+        return meet.closed(), _wished(asked, voice) if asked.act else asked, []
+    through = _through(asked, person)
+    if through is not None:
+        return "", through, []
+    aside = "," if "," in person else ""
+    if _DONE_FOR_WRITER().match(asked.act) and _ANYBODY().search(case.site.sentence.of(case.text)):
+        return "", asked_of(f"{voice.can} {person}{aside} {asked.act}", voice), []
+    if _SPENDS().match(asked.act):
+        return "", asked_of(f"{voice.can} {person}{aside} {asked.act}", voice), []
+    if _CONNECTS_ALREADY().match(asked.act):
+        return "", replace(asked, text=f"{asked.text}: {person}", act=f"{asked.act}: {person}"), []
+    return "", ask_to(f"{meet.act}{aside} and {asked.act}", voice, order.shape), []
+
+
+def _is_talk(asked: Sentence, voice: Voice) -> bool:
+    """Whether a thing is time with somebody, which is not the reader's to give: "20 minutes", "a call with him"."""
+    return asked.act.startswith("spare ") or asked.text.lower().startswith(f"{voice.can} we have ".lower())
+
+
+def _wished(asked: Sentence, voice: Voice) -> Sentence:
+    """Time with somebody as the writer's wish: "I'd like 20 minutes on the phone"."""
+    have = f"{voice.can} we have "
+    thing = asked.act.removeprefix("spare ") if asked.act else asked.text[len(have) :]
+    return Sentence(voice.opened(f"{i_would(voice)} like {thing}"), ".")
+
+
+def _through(asked: Sentence, person: str) -> Sentence | None:
+    """An act that wants somebody and names nobody, done to the person: "ask what they pay", "put in a word for me"."""
+    lead, act = asked.text[: len(asked.text) - len(asked.act)], asked.act
+    opens = _ASKS_NOBODY().match(act)
+    if opens:
+        comma = "," if "," in person else ""
+        act = f"{opens.group()} {person}{comma}{act[opens.end() :]}"
+    else:
+        found = next((joins for pattern, joins in _GOES_TO if pattern().fullmatch(act)), None)
+        if found is None:
+            return None
+        act = f"{act} {found} {person}"
+    return replace(asked, text=f"{lead}{act}", act=act)
 
 
 def _put(asked: Sentence, found: re.Match[str], said: str) -> Sentence:
     """Other words at a place in an ask; behind a remark set off by a comma goes another comma."""
     before, after = asked.text[: found.start()], asked.text[found.end() :]
-    comma = "," if "," in said and after[:1] == " " else ""
+    comma = "," if "," in said and after[:1] == " " and not said.endswith(" that") else ""
     text = f"{before}{said}{comma}{after}"
     lead = len(asked.text) - len(asked.act)
     return replace(asked, text=text, act=text[lead:] if asked.act and found.start() >= lead else "")
@@ -238,13 +348,62 @@ def _in_name(asked: Sentence, person: str) -> Sentence | None:
 def _in_pronoun(action: Answer, asked: Sentence, person: str) -> Sentence | None:
     """A person in place of the first "him"; None where the act has no such word."""
     words = action.words
+    subject = _in_subject(action, asked, person)
+    if subject is not None:
+        return subject
     for token in range(action.begin, len(words)):
         follows = words.pos[token + 1] if token + 1 < len(words) else ""
         bare = words.tag[token] == "PRP" or follows not in ("NOUN", "PROPN", "ADJ", "ADV")
+        if words.lower[token] == "them" and any(tag in ("NNS", "NNPS") for tag in words.tag[action.begin : token]):
+            continue  # "print the sheets and leave them at the door"
         if words.lower[token] in ("him", "them") or (words.lower[token] == "her" and bare):
             found = _PERSONAL().search(asked.text)
-            return None if found is None else _put(asked, found, person)
+            if found is None:
+                return None
+            return _given(asked, found, person) or _put(asked, found, _told(words, token, asked, found, person))
     return None
+
+
+def _in_subject(action: Answer, asked: Sentence, person: str) -> Sentence | None:
+    """A person in place of the "he" that comes before any "him": "see if he'd let me shadow him"."""
+    words = action.words
+    first = next((at for at in range(action.begin, len(words)) if words.lower[at] in _THIRD), -1)
+    later = any(
+        words.lower[at] in ("him", "her", "them") and words.tag[at] == "PRP" for at in range(first + 1, len(words))
+    )
+    if first < 0 or words.lower[first] not in ("he", "she") or not later:
+        return None
+    found = _HE().search(asked.text)
+    if found is None:
+        return None
+    short = {"d": "would", "ll": "will", "s": "is"}.get((found["short"] or "").lower(), "")
+    if short == "is" and words.tag[min(first + 2, len(words) - 1)] == "VBN":
+        short = "has"
+    return _put(asked, found, f"{person}{',' if ',' in person and short else ''}{' ' + short if short else ''}")
+
+
+def _given(asked: Sentence, found: re.Match[str], person: str) -> Sentence | None:
+    """The act with its receiver behind what is given: "give my number to Ann Bell at the mill"."""
+    gives = _GIVES().search(asked.text)
+    if gives is None or gives.start("to") != found.start() or len(person.split()) <= _LONGEST_RECEIVER:
+        return None
+    after = asked.text[gives.end() :]
+    comma = "," if "," in person and after[:1] == " " else ""
+    text = f"{asked.text[: gives.start()]}{gives['verb']} {gives['thing']} to {person}{comma}{after}"
+    lead = len(asked.text) - len(asked.act)
+    return replace(asked, text=text, act=text[lead:] if asked.act and gives.start() >= lead else "")
+
+
+def _told(words: Words, token: int, asked: Sentence, found: re.Match[str], person: str) -> str:
+    """A person who is told something, with the "that" which a clause behind a long description needs."""
+    first = words.tag[token + 1] if token + 1 < len(words) else ""
+    clause = first in ("PRP", "PRP$", "DT", "NNP", "NN", "NNS", "EX") and any(
+        words.dep[head] == "ccomp" and any(words.tag[at] in _FINITE for at in (head, *words.children[head]))
+        for head in range(token + 1, len(words))
+    )
+    says = clause or _SAYS().match(asked.text, found.end())
+    needs = says and len(person.split()) > _LONGEST_RECEIVER and _TOLD().search(asked.text[: found.start()])
+    return f"{person}{',' if ',' in person else ''} that" if needs else person
 
 
 def _in_introduction(voice: Voice, asked: Sentence, person: str) -> Sentence | None:
@@ -266,8 +425,11 @@ def remarks(case: Case, name: str) -> list[str]:
     if words is None or not len(words):
         return []
     to_reader = name == "offer" or (name in ("action", "reason") and not case.third)
-    mark = "?" if words.lower[0] in AUXILIARIES else "."
-    return [Sentence(remark(words, case.voice, to_reader=to_reader), mark).closed()]
+    first = words.lower[1] if words.lower[0] in ("and", "or", "but") and len(words) > 1 else words.lower[0]
+    mark = "?" if first in AUXILIARIES else "."
+    answer = case.answers.get(name)
+    referents = None if answer is None else answer.referents.after(answer.words)
+    return [Sentence(remark(words, case.voice, to_reader=to_reader, referents=referents), mark).closed()]
 
 
 # --- with a blank -----------------------------------------------------------------------------------------

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from asklint.judging.judgement import Judgement
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Answer, Form, speaks_of_somebody
-from asklint.rewriting.ending import closing_site
+from asklint.rewriting.ending import closing_site, signed_off
 from asklint.rewriting.greeting import Greeting, read_greeting
 from asklint.rewriting.invention import plain_words, stem
 from asklint.rewriting.model import Shape
+from asklint.rewriting.referents import PRONOUNS, Referents, beings_in, referents_of
 from asklint.rewriting.site import Site, find_site
 from asklint.rewriting.voice import Voice
 from asklint.signals.people.wordlists import RELATION, ROLE, traits_of
 from asklint.signals.words import Words
+from asklint.spans import Span
 from asklint.vocabulary import Element, Kind, Level
 
 INTRODUCES = (Kind.INTRODUCTION, Kind.REFERRAL)
 _CONNECTS = ("introduce", "introduction", "intro", "connect", "link", "put", "touch", "refer", "recommend", "reach")
 """Said again by any request for an introduction."""
 _ACTS = (Form.VERB, Form.GERUND, Form.INFINITIVE)
+_TOLD = ("action", "reason", "when", "offer")
+"""The answers in the order in which they are told."""
+_FOR_READER = frozenset(("offer", "when", "person"))
+"""The answers that speak of what is the reader's."""
 _PRONOUNS = lazy(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 
 
@@ -53,6 +59,8 @@ class Order:
     """The elements that may get a blank."""
     reason_first: bool = True
     """Put the reason before the ask where there is room."""
+    reason_leads: bool = False
+    """Put the reason before the new ask also where the draft's own ask stands before both."""
     greets_apart: bool = False
     """Give the reader's name a line of its own."""
     in_return: bool = False
@@ -80,6 +88,8 @@ class Case:
     answers: Mapping[str, Answer]
     remarks: Mapping[str, Words]
     """What was typed after an answer proper, parsed."""
+    referents: Referents = field(default_factory=Referents)
+    """Who is spoken of in the draft."""
 
     @property
     def text(self) -> str:
@@ -94,10 +104,20 @@ class Case:
     @property
     def third(self) -> bool:
         """Whether somebody besides the reader plays a part, whom "she" may mean."""
+        if "person" not in self.answers and self.judgement.kind not in INTRODUCES and self._only_reader:
+            return False
         action = self.answers.get("action")
         acted_on = action is not None and action.form in _ACTS and speaks_of_somebody(action.words, action.begin)
+        acted_on = acted_on and not self.alone
         asked_about = action is not None and action.form is Form.QUESTION and (self._others or self._role_in_ask)
         return self._named or asked_about or (acted_on and self._others)
+
+    @property
+    def _only_reader(self) -> bool:
+        """Whether the reader's name tells whether "she" or "he" is the reader, and nobody else is spoken of so."""
+        action = self.answers.get("action")
+        named = action is not None and "PERSON" in action.words.entity
+        return bool(self.referents.reader) and self.referents.reader not in self.referents.taken and not named
 
     @property
     def _named(self) -> bool:
@@ -107,7 +127,7 @@ class Case:
             "person" in self.answers
             or bool(signals.named("person.third-name-in-act"))
             or (self.judgement.kind in INTRODUCES and bool(signals.named("person.third-name")))
-            or (action is not None and "PERSON" in action.words.entity)
+            or (action is not None and ("PERSON" in action.words.entity or _acts_on_role(action)))
         )
 
     @property
@@ -129,8 +149,27 @@ class Case:
 
     @property
     def alone(self) -> bool:
-        """Whether nobody but reader and writer is in the draft and the answers, so that "her" must be the reader's."""
-        return not (self._named or self._others)
+        """Whether nobody but reader and writer can be meant, so that "her" must be the reader's."""
+        action = self.answers.get("action")
+        said = [] if action is None else [word for word in action.words.lower if word in PRONOUNS]
+        others = Referents() if action is None else action.referents
+        if self._named or any(others.is_somebody_else(word, subject=False) for word in said):
+            return False
+        return not self._others or (bool(said) and bool(others.reader))
+
+
+def _acts_on_role(action: Answer) -> bool:
+    """Whether what is to be done is done to somebody by a role: "tell your foreman", "ask the nurse"."""
+    words, verb = action.words, action.begin
+    return action.form in _ACTS and any(
+        words.head[token] == verb
+        and words.lower[token - 1] in ("your", "the", "my", "our", "a", "an")
+        and (
+            words.dep[token] == "iobj"
+            or (words.dep[token] in ("obj", "obl") and bool(traits_of(words.text[token]) & (ROLE | RELATION)))
+        )
+        for token in range(verb + 1, len(words))
+    )
 
 
 def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapping[str, Words]) -> Case | None:
@@ -147,9 +186,27 @@ def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapp
         joins = frozenset(map(stem, _CONNECTS)) if "person" in answers and "action" not in answers else frozenset()
         said = [answers[name].words.content for name in ("action", "person", "when") if name in answers]
         covered = joins | frozenset(stem(word) for text in said for word in plain_words(text))
-        site = find_site(judgement, greeting.end, covered)
+        closes = signed_off(judgement.draft.own_text, greeting.end)
+        site = find_site(judgement, greeting.end, covered, closes)
     else:
         site = None
     if site is None and (answers if judgement.has_ask else {"action", "person"} & set(answers)):
         site = closing_site(judgement.draft, greeting.end)
-    return None if site is None else Case(judgement, greeting, site, Voice.read(words), answers, remarks)
+    if site is None:
+        return None
+    told = answers["reader"].words.content if "reader" in answers else ""
+    end = closing_site(judgement.draft, greeting.end).sentence.start
+    greeted = Span(greeting.start, greeting.end)
+    referents = referents_of(judgement, greeted, told, site.sentence, end)
+    met = frozenset(beings_in(answers["person"].words)) - {""} if "person" in answers else frozenset()
+    met = frozenset() if referents.reader else met
+    if "person" in answers and "action" in answers:
+        # "ask him if we could record him": then "him" is the same man in the offer.
+        met |= {PRONOUNS[word] for word in answers["action"].words.lower if word in ("him", "her", "he", "she")}
+    read = {}
+    for name, answer in answers.items():
+        others = replace(referents, gives=name in _FOR_READER, met=met)
+        for told in _TOLD[: _TOLD.index(name)] if name in _TOLD else ():
+            others = others.after(answers[told].words, near=told == "action") if told in answers else others
+        read[name] = replace(answer, referents=others)
+    return Case(judgement, greeting, site, Voice.read(words), read, remarks, referents)

@@ -22,6 +22,14 @@ ENDS = frozenset(
 _DATE = lazy(
     r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$|\d|today|tomorrow|tonight"
 )
+_SINCE_WHEN = frozenset("when whenever if before once until till after".split())
+_SUBORDINATES = frozenset(
+    "if when whenever once because since so as while although though that unless before after until till whether and or"
+    " but cos cuz coz bc which who what how why where say tell ask or".split()
+)
+_OPENS = frozenset("if when whenever once because since so as while although though unless say".split())
+"""Words after which the clause behind the comma is the main one, or what is to be said."""
+_LONGEST_SUBJECT = 5
 _INSIDE = frozenset("to the a an my our her his your and or i we they u".split())
 _ASKED_OF = frozenset("you u i we it they she he the my our this that these those there".split())
 _SPEAKS = frozenset("say tell speak shout step jump point back raise let".split())
@@ -58,9 +66,36 @@ def lacks_have(words: Words) -> bool:
 
 def is_thing_when(words: Words) -> bool:
     """Whether a thing comes first, and a verb only in a clause about when: "my spare room when you are in town"."""
-    at = next((token for token in range(1, len(words)) if words.lower[token] in ("when", "whenever", "if")), 0)
+    at = next((token for token in range(1, len(words)) if words.lower[token] in _SINCE_WHEN), 0)
     finite = any(words.tag[token] in ("VBZ", "VBP", "VBD", "MD") for token in range(at))
     return at > 0 and not finite and words.tag[0] in ("PRP$", "DT", "CD", "NN", "NNS", "JJ")
+
+
+def clause_after_comma(words: Words) -> int:
+    """Where a clause with its own subject follows an answer after a comma: "before noon, the nursery comes at 1"."""
+    if words.lower[0] in _OPENS or any(mark in words.content for mark in '"“(?'):
+        return 0
+    finite = ("VBZ", "VBP", "VBD", "MD")
+    for comma in range(1, len(words) - 2):
+        first = comma + 1
+        dash = words.text[comma] in ("-", "–", "—", ";", ":") and words.content[words.start[comma] - 1] == " "
+        if (
+            (words.text[comma] != "," and not dash)
+            or words.lower[first] in _SUBORDINATES
+            or words.tag[first][:1] == "W"
+        ):
+            continue
+        for subject in range(first, min(first + _LONGEST_SUBJECT, len(words))):
+            verb = words.head[subject]
+            if words.dep[subject][:5] != "nsubj" or verb <= subject or words.subtree(subject)[0] != first:
+                continue
+            parts = [verb, *(c for c in words.children[verb] if words.dep[c][:3] in ("aux", "cop"))]
+            asks = any(words.tag[part] in finite and part < subject for part in parts)
+            marked = any(words.dep[c] in ("mark", "cc") and first <= c < subject for c in words.children[verb])
+            described = words.dep[verb].startswith(("acl", "advcl", "csubj"))
+            if not asks and not marked and not described and any(words.tag[part] in finite for part in parts):
+                return first
+    return 0
 
 
 def is_state(words: Words) -> bool:
@@ -175,6 +210,8 @@ def has_short_is(words: Words) -> bool:
     for token in range(1, min(4, len(words) - 1)):
         if words.lower[token] != "'s":
             continue
+        if words.tag[0] in ("DT", "CD") and words.lower[0] in ("a", "an", "one", "two", "three") and token < 3:
+            continue  # "an hour's tutoring"
         after = words.lower[token + 1]
         last = token + 2 == len(words)
         if _DATE().match(after) and not _DATE().match(words.lower[token - 1]):

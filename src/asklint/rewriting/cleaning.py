@@ -15,6 +15,8 @@ _LINES = lazy(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = lazy(r"\s*(?:[-*•·–]|\d{1,2}[.)])\s+")
 _NUMBERED = lazy(r"\s*\d{1,2}[.)]\s+")
 _ITEM = lazy(r"(?:^|(?<=\s))\(?\d\)\s+")
+_COUNTED_OUT = lazy(r"1[.)] .*\s2[.)] ")
+_COUNT = lazy(r"(?:^|(?<=\s))\d[.)]\s+")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "`": "`"}
 _CLOSES = frozenset(".,;:!?… \t")
 _JOINERS = frozenset("\u200c\u200d")
@@ -35,6 +37,7 @@ _FRAMES = lazy(
     r"|i(?:['’]?m| am) asking (?=because|cos|cuz|since|so|as|for)"
     r"|(?:it|that|this)(?:['’]?s| is) (?=because |cos |cuz )"
     r"|in (?:return|exchange)\b(?: for (?:this|that|it|your help))?[,:]?"
+    r"|(?:nothing|not) (?:much|a lot|fancy|big|special),? but(?= (?:i|we|happy|can|could|will|maybe)\b)"
     r"|as (?:a )?thank[- ]?(?:you|s)\b[,:](?= ))\s*",
     re.IGNORECASE,
 )
@@ -53,7 +56,7 @@ _NOTHING = frozenset(
 _LETTERS = lazy(r"[^AEIOUY]+|\d.*|I", re.ASCII)
 _SHOUTED = 8
 """Letters of an answer that has to be in capitals altogether to be taken for one that is shouted."""
-_WITH = lazy(r"\bw/ ?(?=\w)", re.IGNORECASE)
+_WITH = lazy(r"\bw/(?!o\b) ?(?=\w)", re.IGNORECASE)
 _JOINS = lazy(
     r"(?:because|becuase|cause|cos|coz|cuz|bc|since|as|so that|so|in order (?:to|that)|to|that)\b\s*", re.IGNORECASE
 )
@@ -75,6 +78,8 @@ _ASIDE = lazy(
     r"|the (?:\w+ ){1,3}(?:is|are|was|were|starts?|ends?|opens?|closes?|begins?|leaves?) (?:at|on|in|due|over) "
     r"|(?:my|our|your) (?:\w+ ){1,2}(?:is|are|was|were|has|have|had|told|says?|said|knows?|works?|thinks?|gave|sent) "
     r"|(?:\d+|one|a) \w+ (?:would|will|should) (?:be|do)\b"
+    r"|(?:takes|lasts) (?:about |only |just |max )?(?:\d+|an?|one|two|three|five|ten|half)\b"
+    r"|any(?: \w+)? (?:would|will) (?:be|do)\b"
     r"|(?:\d+ )?\w+ (?:is|are|works?) (?:also |still |totally )?"
     r"(?:fine|ok|okay|good|great|enough|plenty|best|welcome)\b)",
     re.IGNORECASE,
@@ -186,7 +191,8 @@ def _is_picture(character: str) -> bool:
 
 def _parted(text: str) -> tuple[str, str]:
     """The first sentence, and the sentences and remarks after it."""
-    items = [item.strip(" ,;.") for item in _ITEM().split(text)]
+    counted = _COUNTED_OUT().match(text)
+    items = [item.strip(" ,;.") for item in (_COUNT().split(text) if counted else _ITEM().split(text))]
     if len(items) > 2 and not items[0]:
         return items[1], ". ".join(items[2:])
     for found in _SENTENCE().finditer(text):
@@ -203,6 +209,11 @@ def _parted(text: str) -> tuple[str, str]:
             return first, f"{aside}{mark or '.'} {rest}"
         return f"{first}{mark}", rest
     return _parted_by_comma(text)
+
+
+def parted_at(text: str, at: int) -> tuple[str, str]:
+    """A text parted at the comma that stands at an offset."""
+    return text[:at].rstrip(" ,;:-–—"), text[at:].strip(" ,;:-–—")
 
 
 def _parted_by_comma(text: str) -> tuple[str, str]:

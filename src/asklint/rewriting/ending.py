@@ -1,46 +1,92 @@
-"""The end of a message, where an ask goes that it does not have yet: before the words that sign it off."""
+"""The end of a message: where it signs off, and where an ask goes that it does not have yet."""
 
 from __future__ import annotations
 
+import re
+
 from asklint.draft import Draft
+from asklint.reading.lines import lazy
 from asklint.rewriting.site import TRAILING, Site
 from asklint.signals.people.wordlists import terms
 from asklint.spans import Span
 
 _LONGEST_CLOSING = 5
 """Words."""
-_LINES_UNDER = 4
-"""Lines that may stand from the sign-off on: the name, an office, opening hours."""
+_LONGEST_UNDER = 8
+"""Words of a line under a name: an office, opening hours."""
+_LINES = 6
+"""Lines that may stand from the sign-off on."""
+_ALSO_WORDS = frozenset("from best love later peace yours signed gratefully warmly ciao bye kr br lg vg".split())
+"""Closings that begin other sentences too: "love your thoughts"."""
+_FORMULA = lazy(
+    r"(?:please |kindly )?(?:accept|receive|believe)\b.*"
+    r"\b(?:greetings?|regards|respects?|sentiments|assurances?|wishes)",
+    re.IGNORECASE,
+)
+"""A closing in the way of a French or Spanish letter: "Please accept, Sir, my distinguished greetings"."""
+_GREETINGS = lazy(
+    r"(?:(?:many|best|warm|warmest|kind|dear|sunny|friendly|lots of|with|my|big) )*"
+    r"(?:greetings|regards|wishes|hugs|kisses)\b",
+    re.IGNORECASE,
+)
+_DASHED = lazy(r"(?:--?|[–—~/])\s*\w+(?:[ .,]+\w+){0,3}\.?$")
+_INLINE = lazy(
+    r"(?<=[.!?…] )(?:(?i:(?:(?:many |kind |best |with )?"
+    r"(?:thank(?:s| you)|cheers|regards|wishes|yours|sincerely|greetings|love|tks)\b[^.!?\n]{0,25}[.!,]*\s*)+)"
+    r"(?:[A-Z\d][\w.'’()&-]*(?: [A-Z\d(][\w.'’()&-]*){0,3})?|[A-Z][a-z]+(?: [A-Z][\w.]*)?(?: ?\([^)\n]*\))?)\s*$"
+)
+"""A sign-off on the last line of the text itself: "... Thank you. 3A"."""
+_KISSES = lazy(r"(?<=[.!?…])\s+(?:x{1,5}|xo(?:xo)*)$")
+_NAME = lazy(r"(?:(?:[A-Z][\w.'’-]*|de|da|van|von|der|el|al|bin|and|&|from|at|of|the|no|\d+\w?|\([^)]*\)),?(?: |$))+$")
+
+
+def signed_off(text: str, after: int) -> int:
+    """Where a message ends before the words that sign it off and whatever stands under the name; else its end."""
+    end = at = len(text.rstrip())
+    best, named = end, end
+    for _ in range(_LINES):
+        start = text.rfind("\n", 0, at) + 1
+        line = text[start:at].strip()
+        if start <= after or not line:
+            break
+        before = len(text[:start].rstrip())
+        if _is_closing(line):
+            best = before
+        elif best < end:
+            break  # what stands over the words that sign off
+        elif _DASHED().match(line):
+            best = before
+        elif len(line.split()) > _LONGEST_UNDER or (line[-1:] in ".!?" and not _NAME().match(line)):
+            break
+        elif _NAME().match(line) and "\n\n" in text[before:start].replace("\r", ""):
+            named = before
+        at = before
+    end = min(best, named)
+    inline = _INLINE().search(text, max(after, text.rfind("\n", 0, end) + 1), end)
+    end = len(text[: inline.start()].rstrip()) if inline else end
+    kisses = _KISSES().search(text, after, end)
+    return kisses.start() if kisses else end
 
 
 def closing_site(draft: Draft, after: int) -> Site:
     """A place for an ask at the end of a message that has none: before the words that sign it off."""
-    text = draft.own_text
-    end = _before_closing(text, after)
-    while end > after:
-        line = text[text.rfind("\n", 0, end) + 1 : end].strip()
-        if len(line.split()) > _LONGEST_CLOSING or not (_is_closing(line) or line.endswith(",")):
-            break
-        end = len(text[: text.rfind("\n", 0, end) + 1].rstrip())
-    end = max(end, after)
+    end = max(signed_off(draft.own_text, after), after)
     return Site(Span(end, end), None, False, end, False, "", False, "", False)
 
 
-def _before_closing(text: str, after: int) -> int:
-    """Before the words that sign a message off, whatever stands under the name; else its end."""
-    end = len(text.rstrip())
-    at = end
-    for _ in range(_LINES_UNDER):
-        start = text.rfind("\n", 0, at) + 1
-        line = text[start:at].strip()
-        if start <= after:
-            break
-        if len(line.split()) <= _LONGEST_CLOSING and line.endswith((",", "!")) and _is_closing(line):
-            return len(text[:start].rstrip())
-        at = len(text[:start].rstrip())
-    return end
-
-
 def _is_closing(line: str) -> bool:
-    words = line.lower().rstrip(" ,.!")
-    return words in TRAILING or any(words.startswith(term) for term in terms("closings"))
+    if _FORMULA().match(line) or (_GREETINGS().match(line) and len(line.split()) <= _LONGEST_CLOSING + 1):
+        return True
+    said = line.rstrip(" ,.!")
+    plain = said.lower()
+    if plain in TRAILING:
+        return True
+    if len(line.split()) > _LONGEST_CLOSING or "?" in line:
+        return False
+    for term in terms("closings"):
+        if not plain.startswith(term):
+            continue
+        rest = said[len(term) :]
+        if not rest or (rest[0] in " ,!" and (term not in _ALSO_WORDS or rest.strip(" ,!")[:1].isupper())):
+            return True
+    return False

@@ -7,15 +7,25 @@ import re
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Answer, Form
 from asklint.rewriting.pronouns import Reach, agreeing, to_you
+from asklint.rewriting.referents import Referents, gender_of
 from asklint.rewriting.voice import Voice
-from asklint.signals.people.wordlists import COMMON, NAMEWORD, PARTICLE, RELATION, ROLE, TITLE, traits_of
+from asklint.signals.people.wordlists import COMMON, GROUP, NAMEWORD, PARTICLE, RELATION, ROLE, TITLE, traits_of
 from asklint.signals.words import Words
 
 _WRITERS = {"i": "I", "im": "I'm", "ive": "I've", "i'm": "I'm", "i've": "I've", "i'll": "I'll", "i'd": "I'd"}
 _WOULD = frozenset("love like be do rather gladly happily prefer have want need".split())
 _CLITICS = {"nt": "n't", "s": "'s", "m": "'m", "re": "'re", "ve": "'ve", "ll": "'ll", "d": "'d"}
-_TEXTED = {"u": "you", "ur": "your", "urs": "yours", "n": "and"}
+_TEXTED = {
+    "u": "you",
+    "ur": "your",
+    "urs": "yours",
+    "n": "and",
+    "pls": "please",
+    "plz": "please",
+    **dict.fromkeys(("cos", "cuz", "coz", "bc"), "because"),
+}
 """How chats spell small words; spelt out where the draft is no chat."""
+_SHORTENED = frozenset("eod eow cob asap".split())
 _DAYS = lazy(r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?|tues?|thu(?:rs?)?|fri|mon")
 _SHORT_DAYS = frozenset("sat sun wed weds mar may march dec oct nov sep aug jul jun apr feb jan".split())
 _CALENDAR = frozenset(
@@ -80,9 +90,9 @@ def fitted(
     words = answer.words
     begin = answer.begin if first is None else first
     end = len(words) if stop is None else stop
-    changed: dict[int, str] = {}
-    if to_reader:
-        changed = to_you(words, voice, answer.begin, reach, they=_they_are_the_reader(answer))
+    they = to_reader and _they_are_the_reader(answer)
+    reach = reach if to_reader else Reach.NAMED
+    changed = to_you(words, voice, answer.begin, reach, they=they, referents=answer.referents)
     if verb is not None:
         changed.update(agreeing(words, verb, voice))
     _spell(words, voice, begin, end, changed)
@@ -92,11 +102,12 @@ def fitted(
     return _joined(words, begin, end, changed)
 
 
-def remark(words: Words, voice: Voice, *, to_reader: bool) -> str:
+def remark(words: Words, voice: Voice, *, to_reader: bool, referents: Referents | None = None) -> str:
     """A remark typed after an answer, as a sentence of its own without its closing mark."""
-    changed = to_you(words, voice, 0) if to_reader else {}
+    changed = to_you(words, voice, 0, referents=referents) if to_reader else {}
     _spell(words, voice, 0, len(words), changed)
-    return voice.opened(_joined(words, 0, len(words), changed).rstrip(".!; "))
+    said = _joined(words, 0, len(words), changed).rstrip(".!; ")
+    return voice.opened(f"it {said}" if words.lower[:1] in (["takes"], ["lasts"], ["closes"], ["ends"]) else said)
 
 
 def name_of(answer: str) -> str:
@@ -172,7 +183,37 @@ def person_of(answer: Answer, voice: Voice) -> str:
     if text.isupper():
         text = " ".join(word.capitalize() if _shouted(word) else word for word in text.split())
     text = _WANTED().sub("", text) or text
+    text = _office(words, text)
     return text if voice.lower else with_names(text)
+
+
+_OFFICE = lazy(
+    r"(?:(?:deputy|vice|assistant|acting|associate|senior|chief|managing|executive) )*"
+    r"(?:head|director|manager|chair|chairman|chairwoman|dean|owner|lead|leader|president|secretary|treasurer|ceo|cfo|cto"
+    r"|coo|founder|editor|coordinator|captain|principal|registrar|vp) (?:of|for) \S",
+    re.IGNORECASE,
+)
+
+
+_OFFICES = frozenset(
+    "manager director head lead leader chair chairman chairwoman secretary treasurer owner coordinator caretaker"
+    " supervisor foreman registrar curator archivist bursar matron warden editor captain landlord".split()
+)
+"""What mostly one person is at a place."""
+
+
+def _office(words: Words, text: str) -> str:
+    """Somebody told by an office that one person holds, with its article: "head of ops at DHL"."""
+    begun = _OFFICE().match(text) is not None and words.tag[0] not in ("DT", "PRP$", "NNS")
+    if begun:
+        return f"the {text[0].lower() if text[1:2].islower() else text[0]}{text[1:]}"
+    head = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
+    single = words.tag[head] == "NN" and words.tag[0] in ("NN", "JJ") and text[0].islower() and head in (0, 1, 2)
+    if single and words.lower[head] in _OFFICES and text.lower().startswith(words.lower[0]):
+        return f"the {text}"
+    role = traits_of(words.text[0]) & ROLE and not traits_of(words.text[0]) & (RELATION | TITLE | NAMEWORD | GROUP)
+    placed = words.lower[1:2] in (["at"], ["from"], ["in"]) and words.tag[0] in ("NN", "NNP") and text[0].islower()
+    return with_article(text) if role and placed else text
 
 
 def with_names(text: str) -> str:
@@ -210,7 +251,16 @@ def _they_are_the_reader(answer: Answer) -> bool:
     """Whether "they" can only be the reader: where the writer speaks of a time or a gift."""
     words = answer.words
     plural = any(tag in ("NNS", "NNPS") for tag in words.tag)
-    return answer.name in ("when", "offer") and not plural
+    given = any(
+        words.lower[token] in ("their", "theirs")
+        or (words.lower[token] == "them" and words.dep[token] in ("obl", "iobj"))
+        or (words.lower[token] == "them" and token > 0 and words.lower[token - 1] in ("for", "with"))
+        for token in range(len(words))
+    )
+    said = (answer.name == "offer" and given) or (
+        answer.name == "when" and answer.words.lower[0] in ("when", "whenever", "as", "in")
+    )
+    return said and not plural
 
 
 def _spell(words: Words, voice: Voice, begin: int, end: int, changed: dict[int, str]) -> None:
@@ -265,26 +315,48 @@ def _written(words: Words, voice: Voice, token: int) -> str | None:
         return None
     if plain == "id" and words.lower[token + 1 : token + 2] and words.lower[token + 1] in _WOULD:
         return voice.typed("I'd")
-    if _is_dated(words, token) or text in _TONGUES:
-        return text.capitalize()
+    if _is_dated(words, token) or text in _TONGUES or plain in _SHORTENED:
+        return text.upper() if plain in _SHORTENED else text.capitalize()
     if text in voice.spelt and words.tag[token] in _ALONE and not _is_determined(words, token):
         return text.capitalize()
-    if token and words.text[token - 1] == "-":
-        return None  # "Hye-jin"
     traits = traits_of(text)
-    if words.dep[token] == "flat" and words.tag[token] in _ALONE and words.entity[token - 1] == "PERSON":
+    first = words.subtree(words.head[token])[0]
+    within = words.dep[token] == "compound" and words.pos[words.head[token]] == "NOUN"
+    if (token and words.text[token - 1] == "-") or (within and words.tag[first] in ("PRP$", "DT")):
+        return None  # "Hye-jin", "our carol concert"
+    timely = plain in ("tmrw", "tmr", "today", "tonight", "tomorrow")
+    if words.dep[token] == "flat" and not timely and words.tag[token] in _ALONE and words.entity[token - 1] == "PERSON":
         before = words.head[token] if words.head[token] < token else token - 1
         first = words.text[before].islower() and _written(words, voice, before) is None
         return None if first else text.capitalize()  # the second name
+    return text.capitalize() if _is_name(words, token) and not traits & (COMMON | ROLE | RELATION | PARTICLE) else None
+
+
+def _is_name(words: Words, token: int) -> bool:
+    """Whether a word in small letters is somebody's name, by its title, the pipeline or the lists."""
+    before = words.text[token - 1] if token else " "
+    if token and traits_of(before) & TITLE and before.lower().rstrip(".") in _CALLS and words.tag[token][:2] == "NN":
+        return True
+    follows = words.lower[token + 1] if token + 1 < len(words) and words.dep[token + 1] == "flat" else ""
+    things = follows.endswith("s") and not gender_of(words.text[token])  # "shin pads"
     person = words.entity[token] == "PERSON" and words.tag[token][:2] == "NN" and words.dep[token] != "vocative"
-    known = person or (bool(traits & NAMEWORD) and words.tag[token] in _ALONE)
-    return text.capitalize() if known and not traits & (COMMON | ROLE | RELATION | PARTICLE) else None
+    named = bool(traits_of(words.text[token]) & NAMEWORD) and words.tag[token] in _ALONE
+    return (person and not things) or named
+
+
+_CALLS = frozenset("mr mrs ms miss mx dr prof father sister auntie aunty uncle coach rev canon sir lady".split())
+"""Titles that are hardly ever followed by anything but a name."""
 
 
 def _is_determined(words: Words, token: int) -> bool:
     """Whether a word is a common noun by its "our" or "the", though a name elsewhere: "our bell", "the museum"."""
-    owned = any(words.dep[child] in ("det", "nmod:poss") and child < token for child in words.children[token])
+    noun = words.head[token] if words.dep[token] == "compound" else token
+    owned = any(words.dep[child] in ("det", "nmod:poss") and child < token for child in words.children[noun])
     return owned and (not traits_of(words.text[token]) & NAMEWORD or bool(traits_of(words.text[token]) & COMMON))
+
+
+def _is_day(plain: str) -> bool:
+    return bool(_DAYS().fullmatch(plain)) or plain in ("sat", "sun", "wed", "weds")
 
 
 def _is_dated(words: Words, token: int) -> bool:
@@ -297,6 +369,10 @@ def _is_dated(words: Words, token: int) -> bool:
     if plain not in _SHORT_DAYS:
         return False
     day = plain not in ("may", "march", "mar")
+    if day and before in ("to", "or", "and", "-", "–") and token > 1 and _is_day(words.lower[token - 2]):
+        return True
+    if day and after == "the" and words.lower[token + 2 : token + 3] and words.lower[token + 2][:1].isdigit():
+        return True
     verbal = words.tag[token] in ("MD", "VB", "VBD", "VBP")
     if verbal and not (before in _SURELY_DATED_BY or (day and (after[:1].isdigit() or after in _PARTS))):
         return False

@@ -27,11 +27,19 @@ _SPOKEN = ("about", "on", "over", "by", "briefly", "quickly", "sometime", "tomor
 _NEEDS = frozenset("need want have would like love know think hope pay".split())
 _ME = frozenset("me us my our".split())
 _READER = frozenset("him her".split())
+_YOU = frozenset("you u ya".split())
 _MEETING = lazy(r"\b(?:call|chat|coffee|lunch|meeting|catch-?up|zoom|drink|walk)\b", re.IGNORECASE)
 _LOOKS = lazy(
     r"(?:have|get|to have|to get) (?:an? |the )?(?:\w+ ){0,2}(?:look|read|go|think|word|rest|\w+ed|done|sent)\b",
     re.IGNORECASE,
 )
+_GONE_OVER = lazy(
+    r"(?:(?:go|run|look|work|talk|walk) (?:through|over|at)|decide|agree|plan|settle)\b(?!.*\b(?:me|us)\b)",
+    re.IGNORECASE,
+)
+"""What is done together in a meeting: "go through the budget"."""
+_WRITERS_STORY = lazy(r"^(?:\w+ ){1,2}(?:how|what|why|which|where|when|who) (?:i|we|my|our)\b", re.IGNORECASE)
+"""What only the writer can tell: "hear what my son told me"."""
 _MODALS = frozenset("could can would will should might may 'll 'd to".split())
 _MEETS = lazy(r"(?:meet|connect with|(?:be|get) introduced to|be put in touch with) ")
 _TO_BE_DONE = lazy(
@@ -43,7 +51,8 @@ _TO_BE_DONE = lazy(
 _CLAUSES = ("ccomp", "csubj", "acl", "advcl")
 _LETS = lazy(r"let['’]?s ", re.IGNORECASE)
 _CHOICE = lazy(r"(\w+) \S+ or (?:\1 )?\S+", re.IGNORECASE)
-_NOT_TO = lazy(r"(?P<please>please )?(?:not to|do(?:n['’]?t| not)) ", re.IGNORECASE)
+_PAIR = lazy(r"[a-z]+ or [a-z]+")
+_NOT_TO = lazy(r"(?P<please>please )?(?:not to|not(?= \w+)|do(?:n['’]?t| not)) ", re.IGNORECASE)
 _OPEN_QUESTION = lazy(
     r"(?P<please>please |pls )?(?:could|can|would|will) (?:you|u) (?P<act>(?!be\b|mind\b|like\b|have time\b)\w.*)",
     re.IGNORECASE,
@@ -73,9 +82,15 @@ def act(  # noqa: C901, PLR0911, PLR0912 - one line a form
     both, choice = _LETS().match(text), _CHOICE().fullmatch(text)
     if both:
         return asked(f"{voice.can} we {text[both.end() :]}", voice)
-    if choice and kind in (Kind.FEEDBACK, Kind.DECISION, Kind.ADVICE):
+    named = answer.form is Form.NOUN and "or" in answer.words.lower and answer.first not in ("yes", "a", "y")
+    offered = choice is not None or named
+    if offered and kind in (Kind.FEEDBACK, Kind.DECISION, Kind.ADVICE):
         return asked(text, voice)
+    if answer.form is Form.NOUN and _PAIR().fullmatch(text) and kind is not Kind.RESOURCE:
+        return asked(text, voice)  # "sage or stone"
     match answer.form:
+        case Form.NOUN if answer.asks and answer.words.tag[:1] == ["RB"]:
+            return asked(text, voice)
         case Form.NOUN if answer.words.tag[:1] == ["RB"] or answer.first in ("once", "twice", "every", "each"):
             return stated(text, voice)  # how often or how much, without a verb
         case Form.NOUN:
@@ -132,7 +147,7 @@ def _deed(
     answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, please: str, alone: bool
 ) -> Sentence:
     """A verb as an ask: of the reader, unless it is what the writer would like to do."""
-    if answer.first in _HEARING:
+    if answer.first in _HEARING and not _WRITERS_STORY().search(text):
         return ask_to(f"tell me {_told(text)}", voice, shape)
     words, verb = answer.words, answer.begin
     if words.tag[verb] in ("VBZ", "NNS") and words.lower[verb].endswith("s"):
@@ -142,9 +157,11 @@ def _deed(
     tells = re.match(r"(tell|show|explain to) (?=how|what|why|which|where|when|who|whether|if)", text)
     if tells and answer.form is not Form.WISH:
         return ask_to(f"{tells.group()}me {text[tells.end() :]}", voice, shape, please=please)
-    if _meant_for_both(words, verb):
+    over = kind is Kind.MEETING and _GONE_OVER().match(text) and not _has(words, verb, _ME)
+    if over or _meant_for_both(words, verb):
         return asked(f"{voice.can} we {text}", voice)
     own = (_is_writers(words, verb) and not _has(words, verb, _ME)) or (alone and _done_to_reader(words, verb))
+    own = own or _done_to_you(words, verb)
     if answer.form is Form.WISH or own:
         met = _MEETS().match(text)
         if met and kind is Kind.INTRODUCTION:
@@ -193,11 +210,19 @@ def _two_acts(answer: Answer, text: str) -> str:
 def _is_writers(words: Words, verb: int) -> bool:
     """Whether an act is the writer's by its verb: "borrow the ladder"; "have a look" and "have it signed" are not."""
     plain = words.lower[verb] if verb < len(words) else ""
+    if "yourself" in words.lower or any(words.lower[at : at + 2] == ["your", "own"] for at in range(len(words))):
+        return False
     if plain == "see" and words.lower[verb + 1 : verb + 2] in (["if"], ["whether"]):
         return False  # who is to judge that reads the thing
     if plain not in ("have", "get"):
         passive = plain == "be" and words.tag[verb + 1 : verb + 2] == ["VBN"]
         return plain in _WRITERS_ACTS or passive or words.lower[verb : verb + 2] == ["sit", "in"]
+    done = any(
+        words.tag[at] in ("VB", "VBP") and words.dep[at] in ("ccomp", "xcomp") and words.head[at] == verb
+        for at in range(verb + 2, len(words))
+    )
+    if done:
+        return False  # "have two of your members fill it in"
     thing = words.tag[verb + 1 : verb + 2]
     return thing[:1] in (["DT"], ["CD"], ["NN"], ["NNS"], ["JJ"]) and not _LOOKS().match(words.content)
 
@@ -294,6 +319,8 @@ def _done_to_reader(words: Words, verb: int) -> bool:
     """Whether an act is done to the reader, and so is the writer's: "ask her 3 questions", "buy him lunch"."""
     if verb >= len(words):
         return False
+    if words.lower[verb] == "pick" and {"brain", "brains"} & {*words.lower[verb:]}:
+        return True
     receivers = [
         token
         for token in range(verb + 1, len(words))
@@ -305,6 +332,14 @@ def _done_to_reader(words: Words, verb: int) -> bool:
     ]
     helped = words.lower[verb] in ("tell", "let") and _has(words, verb, _ME)
     return bool(receivers) and not helped
+
+
+def _done_to_you(words: Words, verb: int) -> bool:
+    """Whether a verb has "you" for its object, and so is the writer's: "show you my models"."""
+    return any(
+        words.lower[child] in _YOU and child > verb and words.dep[child] in ("obj", "iobj")
+        for child in (words.children[verb] if verb < len(words) else ())
+    )
 
 
 def _is_together(words: Words, verb: int) -> bool:

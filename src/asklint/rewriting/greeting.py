@@ -31,29 +31,40 @@ _TO_WHOM = lazy(
     r"\s*(?P<all>to\s+who(?:m|ever)?\s+(?:it|this)?\s*(?:may|might)\s+concern|to\s+(?:all|our|my|the)\b[^,:\n]{0,40}(?=[,:]))",
     re.IGNORECASE,
 )
-_CALLED = lazy(r"\s*(?P<who>[\w.’' -]{2,40}?)(?=\s*[,:])")
+_CALLED = lazy(r"\s*(?P<who>[\w.’'/ -]{2,40}?)(?=\s*[,:])")
 _LABEL = lazy(r"[A-Za-z][^:\n.,!?]{0,40}:[ \t]+(?=(?:hi|hey|hello|dear|good)\b)", re.IGNORECASE)
 """What a form or a board puts before a message: "Enquiry: Hi, ..."."""
 _TO_WHOEVER = lazy(r"to\s+(?=whoever\s+(?!it\b|this\b|may\b)\w)", re.IGNORECASE)
 _GENERIC = frozenset(
     "all everyone everybody team folks guys there sir madam or sir/madam both ma'am maam hiring manager people friends"
-    " gents ladies and gentlemen y'all yall group colleagues committee".split()
+    " gents ladies and gentlemen y'all yall group colleagues committee forum community members neighbours neighbors"
+    " parents residents board club hivemind lads upstairs downstairs zusammen alle todos tous tutti"
+    " allemaal alla".split()
 )
 _FORMAL_WORDS = frozenset(
     "to who whom whoever it this may might concern all our my the local and of business businesses neighbors neighbours"
     " friends dear fellow".split()
 )
+_PRONOUNS = frozenset("you u ya i we he she they it".split())
 _CALLS = NAMEWORD | TITLE | ROLE | RELATION | GROUP | EVERYONE
 _SMALL = frozenset("and & of the van von de la".split())
 _SETS_OFF = lazy(r"\s*(?:[,!.:;–—]+|(?=\n)|$)")
 _FIRST_WORDS = lazy(r"[\w.'’]+(?: [\w.'’]+){0,4}")
-_ASKED_OF = lazy(r", (?=[A-Z]|(?:can|could|would|will|please|do|did|is|are|have|here|i)\b)")
+_ASKED_OF = lazy(r", (?=[A-Z]|(?:can|could|would|will|please|do|did|is|are|have|here|i|we|this|it|may|sorry|my)\b)")
 """What follows a name that is called: "Jo, can you", "Edie, Here is"."""
+_AT_ALL = lazy(r"@(?:here|channel|all|everyone|team)\b[,:]?", re.IGNORECASE)
+"""What calls everybody in a chat."""
+_OF_A_GROUP = lazy(r"(?: (?:in|at|from|of|on) (?:the |our |this )?(?!no\b)[a-z]+(?: [a-z]+)?)(?=\s*(?:[,!.:;–—]|\n|$))")
+"""What says of whom "everybody" are all: "everybody in the choir"."""
+_AND_MADAM = lazy(r",\s*(?:madam|ma['’]?am|sir|madame)\b", re.IGNORECASE)
+_HELLOS = frozenset("hi hey hello yo hiya".split())
+_SHOUTED_WORDS = 3
+"""Words in capitals that greet and may name somebody: "HELLO DARLING THE INTERNET"."""
 _HI = lazy(r"hi+|hey+")
 _HELLO = lazy(r"h[ie]|hullo|hallo|dear|good|morning|afternoon|evening|respected|greetings|yo\b|to\b|sal|ola|hola")
 """Greetings that are nothing else, whoever follows them."""
 _DEAR = "dear"
-_ABBREVIATED = r"(?<=[ ,])(?:m[rsx]s?|dr|prof|rev|fr|st|sr|jr|engr|hon|capt|sgt|lt|col|messrs|[a-z])\."
+_ABBREVIATED = r"(?<=[ ,])(?:m[rsx]s?|dr|no|prof|rev|fr|st|sr|jr|engr|hon|capt|sgt|lt|col|messrs|[a-z])\."
 """What keeps its full stop in a name: "Ms. Duval", "J. Osei"."""
 _ADDRESSED = lazy(rf"(?P<there> there)?(?!\w)(?P<who>(?:{_ABBREVIATED}|[^,!.:;–—?\n])*)", re.IGNORECASE)
 _ARTICLE = lazy(r"^the ", re.IGNORECASE)
@@ -85,10 +96,16 @@ def read_greeting(draft: Draft) -> Greeting:
     label = _LABEL().match(text, start)
     if label and _greeted_at(text, label.end()):
         start = label.end()
+    called_all = _AT_ALL().match(text, start)
+    if called_all:
+        return Greeting(start, called_all.end(), Span(*called_all.span()), whole=True, generic=True)
     formal = _TO_WHOM().match(text, start)
     if formal:
         span = Span(*formal.span("all"))
-        if all(_addresses(word) for word in span.of(text).lower().split()):
+        meant = span.of(text).split()
+        team = meant[-1].islower() and bool(traits_of(meant[-1]) & (GROUP | EVERYONE))
+        plain = team and all(word.isalpha() and word.islower() for word in meant[1:])
+        if plain or all(_addresses(word.lower()) for word in meant):
             return Greeting(start, _past_mark(text, span.end), span, whole=True, generic=True)
     greeted = _greeted_at(text, start)
     if greeted:
@@ -107,6 +124,9 @@ def _is_called(who: str) -> bool:
     """Whether words before a comma are somebody's name: "Jo, can you ..."."""
     words = who.split()
     usual = COMMON | OPENER | PLACE
+    office = all(traits_of(word.lower()) & (ROLE | GROUP | RELATION) for word in words)
+    if office and len(words) > 1 and words[0][:1].isupper():
+        return True  # "Team Leader, we ..."
     return len(words) <= 2 and all(word[:1].isupper() and not traits_of(word) & usual for word in words)
 
 
@@ -146,14 +166,27 @@ def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
         place = greeted.end("there") if greeted["there"] else greeted.start("who")
         return Greeting(start, _past_mark(text, greeted.end()), Span(place, place), generic=True)
     dear = who.lower().startswith("dear ") and 1 < len(who.split()) <= 3
+    office = text[start : greeted.start("who")].strip().lower() == _DEAR and len(who.split()) == 1 and who.istitle()
     if dear:
         at, who = at + len("dear "), who[len("dear ") :]  # "Hello dear library,"
     words = who.lower().split()
     set_off = _SETS_OFF().match(text, greeted.end())
-    if len(words) > 4 or not set_off or (_leading_names(who) < len(who) and not dear):
+    if words[0] in _HELLOS and set_off:  # "Hey hey,"
+        if len(words) == 1:
+            return Greeting(start, _past_mark(text, greeted.end()), Span(at, at + len(who)), generic=True)
+        at, who, words = at + len(who) - len(who[len(words[0]) :].lstrip()), who[len(words[0]) :].lstrip(), words[1:]
+    madam = _AND_MADAM().match(text, at + len(who)) if set(words) <= _GENERIC else None
+    if madam:  # "Dear Sir, Madam,"
+        return Greeting(start, _past_mark(text, madam.end()), Span(at, madam.end()), generic=True)
+    if len(words) > 4 or not set_off or (_leading_names(who) < len(who) and not (dear or office)):
         first = words[0]
-        if first in ("all", "everyone", "everybody", "team", "guys", "folks", "there"):
-            return Greeting(start, at + len(first), Span(at, at + len(first)), generic=True)
+        if first in ("all", "everyone", "everybody", "team", "guys", "folks", "there") or (
+            set_off and set(words) <= _GENERIC
+        ):
+            group = _OF_A_GROUP().match(text, at + len(first))
+            last = group.end() if group else at + (len(who) if set_off and set(words) <= _GENERIC else len(first))
+            end = _past_mark(text, last) if group else last
+            return Greeting(start, end, Span(at, last), generic=True)
         named = _leading_names(who)
         if named:
             return Greeting(start, at + named, Span(at, at + named))
@@ -166,6 +199,8 @@ def _leading_names(who: str) -> int:
     length = at = 0
     for word in who.split(" "):
         plain = word.strip(".,'’").lower()
+        if plain in _PRONOUNS:
+            break
         calls = traits_of(word) & _CALLS or plain in _GENERIC or plain in _SMALL
         usual = OPENER if length else COMMON | OPENER
         if not (calls or (word[:1].isupper() and not traits_of(word) & usual and word not in ("I", "I'm"))):
@@ -191,13 +226,17 @@ def greet(
     text = draft.text
     if greeting.who is None:
         return _opened(text, greeting.start, name, voice, apart=apart)
+    if greeting.whole and text[greeting.start : greeting.start + 1] == "@":
+        return (Edit(greeting.who, f"{voice.opened(name)},"),)
     if greeting.whole:
         # A blank before a colon would be taken for the label of a link.
         colon = name.startswith("[") and text[greeting.who.end : greeting.who.end + 1] == ":"
         span = Span(greeting.who.start, greeting.who.end + colon)
         return (Edit(span, f"{voice.opened(_DEAR)} {_ARTICLE().sub('', name)}{',' if colon else ''}"),)
     if len(greeting.who):
-        if not greeting.generic and not named and is_name(greeting.who.of(text)):
+        who = greeting.who.of(text)
+        shouted = who.isupper() and len(who.split()) >= _SHOUTED_WORDS and not text.isupper()
+        if not greeting.generic and (shouted or (not named and is_name(who))):
             return (Edit(Span(greeting.who.end, greeting.who.end), f", {name}"),)
         return (Edit(greeting.who, _ARTICLE().sub("", name)),)
     begins = text[greeting.who.end : greeting.who.end + 1]

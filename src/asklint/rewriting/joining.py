@@ -41,6 +41,16 @@ def _after_chance(words: Words, inside: list[int]) -> int:
     return -1
 
 
+def _asks_reader(words: Words, first: int, verb: int) -> bool:
+    return any(words.lower[at] in ("you", "u", "ya") for at in range(first, verb))
+
+
+def _runs_on(words: Words, token: int) -> bool:
+    """Whether "its" is "it's" and a sentence of its own begins: "read my essay its about the treaty"."""
+    follows = words.tag[token + 1] if token + 1 < len(words) else ""
+    return words.lower[token] == "its" and follows[:2] not in ("NN", "JJ", "CD", "VB")
+
+
 def _leaves_the_act(words: Words, token: int) -> bool:
     """Whether another clause may begin at a token, to which an added act would seem to belong."""
     return (
@@ -48,6 +58,7 @@ def _leaves_the_act(words: Words, token: int) -> bool:
         or words.tag[token] in ("VBZ", "VBP", "VBD", "MD", "UH")
         or (words.tag[token] == "VBG" and words.dep[token] in ("xcomp", "ccomp"))
         or words.dep[token][:5] == "nsubj"
+        or _runs_on(words, token)
     )
 
 
@@ -64,6 +75,10 @@ def _verb_at_the_end(case: Case, words: Words) -> int:
     verb = _after_chance(words, inside) if force is None else force.clause.verb
     if verb < 0 or (force is not None and force.clause.negated):
         return -1
+    if force is not None and force.form is Request.EMBEDDED and not _asks_reader(words, inside[0], verb):
+        return -1  # "we would be thankful for your support"
+    if force is not None and force.form is Request.COMMAND and _asks_reader(words, inside[0], verb):
+        return -1  # "do you still have that pot"
     rest = range(verb + 1, inside[-1] + 1)
     if len(rest) > _LONGEST or any(_leaves_the_act(words, at) for at in rest):
         return -1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from asklint.reading.lines import lazy
 from asklint.report import Edit
 from asklint.rewriting.answers import Answer, Form
-from asklint.rewriting.asking import Asked, new_ask, remarks, standing_apart, takes_tail, target_blank
+from asklint.rewriting.asking import Asked, new_ask, remarks, standing_apart, takes_tail, takes_time, target_blank
 from asklint.rewriting.blanks import ANY_ACT, READER, REASON
 from asklint.rewriting.case import Case, Order
 from asklint.rewriting.fitting import fitted, name_of, person_of
@@ -20,7 +20,9 @@ from asklint.rewriting.joining import joined_act
 from asklint.rewriting.offers import offer
 from asklint.rewriting.placing import Block, beside, continued, in_place
 from asklint.rewriting.reasons import attached_reason, reason
+from asklint.rewriting.referents import Referents
 from asklint.rewriting.room import to_one
+from asklint.rewriting.sentence import stated
 from asklint.rewriting.slots import person_slot, time_slot
 from asklint.rewriting.times import is_length, when_sentence, when_tail
 from asklint.rewriting.timing import ends_in_clause, timed
@@ -53,7 +55,15 @@ def edits_of(case: Case, order: Order) -> tuple[Edit, ...]:
     message = _message(case, order)
     if "reader" in case.answers and is_name(name_of(case.answers["reader"].words.content)):
         message += [edit for edit in to_one(case) if all(_apart(edit.span, other.span) for other in message)]
-    return _side_by_side(_greeting(case, order), sorted(message, key=lambda edit: edit.span))
+    greeting, ordered = _greeting(case, order), sorted(message, key=lambda edit: edit.span)
+    if greeting and ordered and greeting[-1].content.endswith(",") and len(greeting[-1].span) == 0:
+        # "Hey" and the ask behind it on one line: "Hey Deja, would you mind ..."
+        begins, first = greeting[-1].span.end, ordered[0]
+        if len(first.span) and not case.text[begins : first.span.start].strip(" "):
+            said = continued(first.content.removeprefix(", "))
+            spaced = "" if case.text[begins : first.span.start] else " "
+            ordered[0] = replace(first, content=f"{spaced}{said}")
+    return _side_by_side(greeting, ordered)
 
 
 def _apart(one: Span, other: Span) -> bool:
@@ -76,6 +86,8 @@ def _message(case: Case, order: Order) -> list[Edit]:
     named = _named_in_place(case, order)
     asked = None if named is not None else new_ask(case, order)
     takes_place = asked is not None and asked.replaced is not None and order.replaces
+    if asked is not None and not takes_place:
+        asked = _as_fragment(case, asked)
     joined = ""
     if asked is not None and not takes_place and order.joins_act:
         joined = _beside_open(case, asked) if asked.blank is not None else joined_act(case, asked)
@@ -88,10 +100,12 @@ def _message(case: Case, order: Order) -> list[Edit]:
         added = [] if named is None else remarks(case, "person")
     time = _time(case, order, asked, stays=not takes_place, joined=bool(joined))
     action = case.answers.get("action")
-    if asked is not None and action is not None and "person" not in case.answers:
-        sentence, rest = timed(asked.sentence, action, time.tail)
-        asked, time = replace(asked, sentence=sentence), replace(time, tail=rest)
-        if rest and ends_in_clause(action):
+    if action is not None and (asked is not None or (joined and not joined.startswith(":"))):
+        rest = time.tail
+        if asked is not None and "person" not in case.answers:
+            sentence, rest = timed(asked.sentence, action, time.tail)
+            asked, time = replace(asked, sentence=sentence), replace(time, tail=rest)
+        if rest and (ends_in_clause(action) or action.form is Form.INDIRECT):
             when = when_sentence(case.answers["when"], case.voice, to_reader=not case.third).closed()
             time = replace(time, tail="", apart=(when, *time.apart))
     said = f"{time.tail}{joined}" if joined.startswith(":") else f"{joined}{time.tail}"
@@ -145,6 +159,17 @@ def _named_in_place(case: Case, order: Order) -> Edit | None:
     return None if slot is None else Edit(slot.span, whom)
 
 
+def _as_fragment(case: Case, asked: Asked) -> Asked:
+    """A thing as it was typed where the ask that stands has the verb to it: "Can you take a part? Chapter 8."."""
+    action = case.answers.get("action")
+    have = f"{case.voice.can} {case.voice.i} have "
+    if action is None or action.form is not Form.NOUN or case.judgement.kind not in (Kind.TASK, Kind.OTHER, None):
+        return asked
+    if not asked.sentence.text.lower().startswith(have.lower()) or not case.site.question:
+        return asked
+    return replace(asked, sentence=stated(fitted(action, case.voice, to_reader=not case.third), case.voice))
+
+
 def _beside_open(case: Case, asked: Asked) -> str:
     """The blank of an act behind the open words for it: "any advice: [what exactly you would like to know]"."""
     if asked.blank is None or not takes_tail(case) or case.text[: case.site.tail].rstrip()[-1:] in ":;,":
@@ -181,14 +206,15 @@ def _time(case: Case, order: Order, asked: Asked | None, *, stays: bool, joined:
     if action is not None:
         alone = action.form in _STANDS_ALONE and not joined
         fits = fits and not alone and not (case.judgement.kind in _TALKS and is_length(when))
-    if tail is None or not fits or not (asked is not None or joined or takes_tail(case)):
+    if tail is None or not fits or not (asked is not None or joined or takes_time(case)):
         return _Time(apart=(when_sentence(when, case.voice, to_reader=not case.third).closed(), *said))
     return _Time(tail, said)
 
 
 def _time_tail(case: Case, when: Answer, asked: Asked | None, *, stays: bool) -> str | None:
     """A time as the end of an ask; None for one that needs a sentence of its own."""
-    if asked is None and stays and "action" not in case.answers and is_length(when) and takes_tail(case):
+    lasts = is_length(when) and case.judgement.kind in _TALKS
+    if asked is None and stays and "action" not in case.answers and lasts and takes_time(case):
         length = fitted(when, case.voice, to_reader=not case.third)
         return f" for {length}" if _COUNTED().match(length) else f", {length}"
     sentence = None if asked is None else asked.sentence
@@ -207,7 +233,7 @@ def _purpose(case: Case, order: Order, asked: Asked | None, *, joined: bool) -> 
     why, action = case.answers.get("reason"), case.answers.get("action")
     if why is None or not order.joins or (action is not None and action.form in _STANDS_ALONE and not joined):
         return ""
-    if asked is None and not joined and not takes_tail(case):
+    if asked is None and not joined and not takes_time(case):
         return ""
     return attached_reason(why, case.voice, to_reader=not case.third, kind=case.judgement.kind) or ""
 
@@ -236,7 +262,7 @@ def _forwardable(case: Case) -> str:
         return ""
     if "person" not in case.answers or "\n" not in case.text.strip() or "reason" in case.remarks:
         return ""
-    line = reason(answer, voice, to_reader=True).closed()
+    line = reason(replace(answer, referents=Referents()), voice, to_reader=True).closed()
     return f'{voice.opened(voice.you)} could forward this: "{line}"'
 
 

@@ -7,10 +7,12 @@ import re
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Answer, Form
 from asklint.rewriting.fitting import fitted
+from asklint.rewriting.fragments import is_abstract, opens_with_state
 from asklint.rewriting.pronouns import base_of
-from asklint.rewriting.sentence import Sentence, asked, i_would, stated
+from asklint.rewriting.sentence import Sentence, asked, i_am, i_would, stated
 from asklint.rewriting.things import with_determiner
 from asklint.rewriting.voice import Voice
+from asklint.signals.phrases import load_words
 from asklint.signals.words import Words
 
 _ON_ME = lazy(r"(?P<what>(?:(?! is | are |['’]s |,).)+?) (?P<on>on (?:me|us|my tab|the house)\b.*)", re.IGNORECASE)
@@ -19,9 +21,27 @@ _FOR = lazy(r"(?:for|with|in (?:return|exchange) for) ", re.IGNORECASE)
 _STANDS = lazy(r"(?:['’]s|['’]re| is| are) (?:on (?:me|us)|mine|yours|ours)\b|, my treat$|\bmy treat\b", re.IGNORECASE)
 _FOR_YOU = lazy(r" for (?:you|u)\b")
 _FOR_WHOM = lazy(r" for |,|^(?:your|ur|my|our) ")
+_INVITED = lazy(r"\b(?:invited|welcome|of course|owe)\b", re.IGNORECASE)
 _RETURNS = lazy(r"\b(?:return|exchange|swap|turn)\b", re.IGNORECASE)
 _LONGEST_CLAUSE = 9
 """Words of an offer that bears "in return" at its end."""
+_RECEIVED = frozenset("use borrow keep have take pick choose try".split())
+_VISITS = frozenset("stay come join visit crash sleep eat drop pop".split())
+_INVITES = frozenset("feel help".split())
+"""Verbs of "feel free" and "help yourself", which stand as they are."""
+_OURS = frozenset("my our ours mine us me".split())
+_THEIRS = frozenset("her his him them their your yours ur you u".split())
+_MEALS = frozenset(
+    "cake pizza bbq barbecue cuppa curry dinner lunch supper breakfast brunch tea coffee drinks christmas"
+    " thanksgiving eid diwali".split()
+)
+_OWN_STATES = frozenset("have got owe own know run".split())
+_GETS = frozenset("gets has receives keeps".split())
+_ORDINAL = lazy(r"(?:first|last|next|second) ", re.IGNORECASE)
+_DEFINITE = lazy(r"(?:the|half|some|all|any|most|every|each|\d+ ?%)(?:\s|$)", re.IGNORECASE)
+_AS_TYPED = lazy(r"(?:nothing|anything|whatever|vice versa|thanks|thank you)\b", re.IGNORECASE)
+_IN_IT = lazy(r" in it(?: for (?:you|u))?$", re.IGNORECASE)
+_SIBILANT = ("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze")
 _SHORT = 5
 """Words of a gift that "there's ... in it for you" bears."""
 
@@ -35,27 +55,45 @@ def offer(answer: Answer, voice: Voice, *, in_return: bool = False, return_first
     text = fitted(answer, voice, to_reader=True)
     if answer.form is Form.QUESTION or (answer.asks and answer.form is Form.CLAUSE):
         return asked(text, voice)
-    if answer.form in (Form.NOUN, Form.PREPOSITION):
+    if answer.words.lower[:2] in (["how", "about"], ["what", "about"]):
+        return asked(text, voice)
+    if answer.asks and answer.form is Form.NOUN:
+        return asked(f"how about {_with_article(answer, text)}", voice)
+    counted = answer.words.tag[0] == "JJ" and answer.words.tag[-1] == "VBZ"  # "free dog walks"
+    if answer.form in (Form.NOUN, Form.PREPOSITION) or counted:
         said, returned = _gift(answer, voice, text, in_return=in_return)
     else:
         said = _deed(answer, voice, text)
         returned = answer.form is Form.CONDITION or said.lower().startswith("let me know")
-    if in_return and not returned and not _RETURNS().search(said):
+    if in_return and not returned and not _RETURNS().search(said) and not _INVITED().search(said):
         short = not return_first and len(said.split()) <= _LONGEST_CLAUSE and "," not in said
         said = f"{said} in return" if short else f"in return {said}"
     return stated(said, voice)
 
 
-def _deed(answer: Answer, voice: Voice, text: str) -> str:
+def _deed(answer: Answer, voice: Voice, text: str) -> str:  # noqa: PLR0911 - one line a form
     """What the writer would do: "can" where only the deed was named, else as it was put."""
     words, i = answer.words, voice.i
+    if opens_with_state(words, answer.begin) and answer.form is not Form.ADJECTIVE:
+        return f"{i_am(voice)} {text}"
     match answer.form:
+        case Form.VERB if answer.first in _INVITES and words.lower[answer.begin + 1 :][:1] in (["free"], ["yourself"]):
+            return text
+        case Form.VERB if _is_readers_act(words, answer.begin):
+            return f"{voice.you} can {text}"
+        case Form.VERB if answer.first in _OWN_STATES:
+            got = voice.typed(f"{i}'ve got" if voice.contracted else f"{i} have got")
+            return f"{got}{text[len('got') :]}" if answer.first == "got" and not voice.casual else f"{i} {text}"
+        case Form.CONDITION if not _has_main_clause(words):
+            return f"let me know {text}"
         case Form.VERB if words.lower[answer.begin + 1 : answer.begin + 2] in (["me"], ["us"]):
             return text  # "let me know if ..."
         case Form.VERB | Form.INFINITIVE:
             return f"{i} can {text}"
         case Form.GERUND:
             return f"{i} can {base_of(words, answer.begin)}{text[len(words.text[answer.begin]) :]}"
+        case Form.SUBJECTLESS if answer.first in _GETS:
+            return f"{voice.you} {fitted(answer, voice, to_reader=True, verb=answer.begin)}"
         case Form.SUBJECTLESS if words.tag[answer.begin] == "VBZ":
             return f"it {text}"
         case Form.SUBJECTLESS:
@@ -69,18 +107,72 @@ def _deed(answer: Answer, voice: Voice, text: str) -> str:
             return text
 
 
+def _is_readers_act(words: Words, verb: int) -> bool:
+    """Whether the act offered is one of the reader's: "use my boat", "take as many as you like", "come for dinner"."""
+    base, rest = words.lower[verb], words.lower[verb + 1 :]
+    told = any(
+        words.lower[token] in ("you", "u") and words.dep[token][:5] == "nsubj" for token in range(verb + 1, len(words))
+    )
+    if base == "borrow" or (base in _RECEIVED and told and not _THEIRS & set(rest[:2])):
+        return True
+    if base in _RECEIVED:
+        return rest[:1] in (["my"], ["our"], ["mine"]) or (base in ("use", "keep", "have") and rest[:1] == ["the"])
+    visits = base in _VISITS and not _THEIRS - {"you", "u"} & set(rest)
+    return visits and (told or bool((_OURS | _MEALS) & set(rest)))
+
+
+def _has_main_clause(words: Words) -> bool:
+    """Whether "if ..." is followed by what happens then."""
+    subjects = sum(words.dep[at][:5] == "nsubj" for at in range(len(words)))
+    return subjects > 1 or "," in words.text or bool(words.lower.count("then"))
+
+
+def _with_article(answer: Answer, text: str) -> str:
+    """A gift with the article that it lacks: "the first two weeks", "a haircut", but "homemade jam"."""
+    words = answer.words
+    if _ORDINAL().match(text):
+        return f"the {text}"
+    head = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
+    mass = words.lower[head] in _MASS or is_abstract(words.lower[head])
+    return text if mass else with_determiner(answer, text)
+
+
+_MASS = frozenset(
+    "entry admission parking shipping delivery jam honey soap bread sourdough rice soup chocolate cheese milk"
+    " butter karma gratitude baklava marmalade chutney fruit veg beer wine cider gin firewood compost manure"
+    " labour labor homework research recognition exposure transport salad fudge toffee curry stew sauce"
+    " juice oil salmon fish meat lamb chicken beef pork bacon kimchi granola yarn wool fabric wood timber hay"
+    " straw petrol diesel loyalty company yoga".split()
+)
+"""What is given without being counted."""
+
+
 def _gift(answer: Answer, voice: Voice, text: str, *, in_return: bool) -> tuple[str, bool]:
     """A thing as an offer, "pizza" or "coffee on me", and whether it says by itself that it is one in return."""
     words = answer.words
     root = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
+    if not any(tag in ("VBN", "VBG") for tag in words.tag):
+        text = _IN_IT().sub("", text) or text
     on_me, same = _ON_ME().fullmatch(text), _SAME().match(text)
     if on_me:
         return _treat(on_me["what"], on_me["on"], voice, plural=words.tag[root] == "NNS"), True
     if same:
         return f"{voice.i} can do the same {text[same.end() :]}", False
+    single = words.lower[0]
+    if (
+        len(words) == 1
+        and single.endswith("ing")
+        and base_of(words, 0) in load_words("request_verbs.txt") | {"babysit"}
+    ):
+        return f"{voice.i} can {base_of(words, 0)}", False
+    if opens_with_state(words, 0):
+        return f"{i_am(voice)} {text}", False
+    if _AS_TYPED().match(text):
+        return text, True
     sitting = words.tag[root] == "VBG" and root > 0
     thing = (
         sitting
+        or (words.tag[0] in ("JJ", "NN") and words.tag[root] == "VBZ")
         or words.tag[0] in ("DT", "PRP$", "CD")
         or words.tag[root][:2] in ("NN", "CD", "JJ", "$")
         or text[0] in "$£€"
@@ -90,8 +182,10 @@ def _gift(answer: Answer, voice: Voice, text: str, *, in_return: bool) -> tuple[
         return text, True
     given = _FOR().match(text)
     bare = text[given.end() :] if given else text
-    mass = given or len(bare.split()) == 1 or any(words.dep[token] == "conj" for token in range(len(words)))
-    whole = bare if mass else with_determiner(answer, bare)
+    told = {child for child in range(len(words)) if words.dep[child] == "conj" and words.head[child] == root}
+    counted = any(words.dep[c] in ("det", "nummod") for child in told for c in words.children[child])
+    mass = given or len(bare.split()) == 1 or (bool(told) and not counted)
+    whole = bare if mass and not _ORDINAL().match(bare) else _with_article(answer, bare)
     return _given(whole, voice, plural=words.tag[root] == "NNS", in_return=in_return), True
 
 
@@ -112,7 +206,7 @@ def _treat(what: str, on_me: str, voice: Voice, *, plural: bool) -> str:
         return f"{what} {on_me}"
     if plural or " and " in what:
         return f"{what} are {on_me}"
-    short = " " not in what and what[-1:] not in "sxz" and voice.shortens
+    short = " " not in what and not what.endswith(_SIBILANT) and voice.shortens
     return f"{what}{voice.apostrophe}s {on_me}" if short else f"{what} is {on_me}"
 
 
@@ -121,13 +215,18 @@ def _given(whole: str, voice: Voice, *, plural: bool, in_return: bool) -> str:
     get = f"{voice.you}{voice.apostrophe}d get" if voice.contracted else f"{voice.you} would get"
     if whole.lower().startswith(("my ", "our ")):
         get = get.removesuffix("get") + "have"
-    there = f"there{voice.apostrophe}s" if voice.contracted and (voice.casual or not plural) else "there is"
-    there = "there are" if plural and not voice.casual else there
+    there = f"there{voice.apostrophe}s" if voice.contracted else "there is"
+    there = "there are" if plural else there
     if _FOR_YOU().search(whole):
         return f"{there} {whole}"
     if in_return:
         return f"in return {get} {whole}"
+    if voice.formal and whole.lower().startswith("your "):
+        return f"{get} {whole}"
     if voice.formal:
-        return f"{voice.i} can offer {voice.you} {whole} in return"
+        offered = f"{voice.i} can offer {voice.you} {whole}"
+        plain = "," not in whole and len(whole.split()) <= _LONGEST_CLAUSE
+        return f"{offered} in return" if plain else f"in return {offered}"
     short = voice.casual and len(whole.split()) <= _SHORT and not _FOR_WHOM().search(whole)
+    short = short and not plural and not _DEFINITE().match(whole)
     return f"{there} {whole} in it for {voice.you}" if short else f"{get} {whole}"

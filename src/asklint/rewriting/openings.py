@@ -14,7 +14,7 @@ _VERY = (
 )
 _WOULD = r"(?:(?:i|we)(?: would| should| will|['’]d|['’]ll)|would|should)"
 _GLAD = r"(?:grateful|thankful|obliged|glad|happy|delighted|appreciative|pleased)"
-_GOOD = r"(?:great|good|lovely|nice|wonderful|amazing|awesome|brilliant|helpful|ideal|fantastic|super|useful|welcome)"
+_GOOD = r"(?:great|good|lovely|nice|wonderful|amazing|awesome|brilliant|helpful|ideal|fantastic|super|useful)"
 _MODAL = r"(?:can|could|would|will|cld|cud)"
 _AM = r"(?:was|were|am|are|['’]m|['’]re)"
 _COURTESY = r"(?:please|kindly|possibly|maybe|perhaps|pls|plz)"

@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 
 from asklint.reading.lines import lazy
 from asklint.report import Edit
-from asklint.rewriting.asking import Asked
+from asklint.rewriting.asking import Asked, takes_time
 from asklint.rewriting.case import INTRODUCES, Case, Order, Place
+from asklint.rewriting.ending import signed_off
 from asklint.rewriting.model import Shape
 from asklint.rewriting.reasons import refers_back
+from asklint.rewriting.referents import PRONOUNS, beings_in
 from asklint.signals.words import Words
 from asklint.spans import Span
 
 _REST = lazy(r"(?:[^.!?…\r\n]|[.!?…](?=\w))*")
 _MARKS = lazy(r"[.!?…]+")
 _AFTERTHOUGHTS = frozenset("x xx xxx lol ta thanks thx cheers mate haha please pls plz ok okay asap tks".split())
+_FIRST_WORDS = 3
+"""Words of a reason among which a pronoun is its subject."""
 _LONGEST_QUESTION = 14
 """Words; without its mark a longer one often runs on into a statement."""
 _CLOSES = frozenset(".!?…:")
@@ -25,15 +29,36 @@ _TAG = lazy(r"\s*(?:\[[^\]\n]*\]\s*)*")
 """What a request post begins with: "[Request]"."""
 _POINTS_BACK = lazy(r"\b(?:it|its|this|that|these|those|them|they|one|ones|he|she|him|her|his)\b", re.IGNORECASE)
 _ASKS = lazy(r"(?:can|could|would|will) (?:you|u)\b", re.IGNORECASE)
-_NEXT_SENTENCE = lazy(r"[ \t]+(?P<said>(?:[^.!?…\r\n]|[.!?…](?=\w))+)[.!?…]+(?=\s|$)")
+_NEXT_SENTENCE = lazy(r"[ \t]+(?P<said>(?:[^.!?…\r\n]|[.!?…](?=\w))+)(?P<mark>[.!?…]*)(?=\s|$)")
 _HANGS_ON = lazy(
     r"(?:\S+ ){0,2}?(?:they|them|he|him|she|her|his|its?|their|theirs|ours|these|those"
     r"|they['’]\w+|(?:s?he|it)['’]\w+)\b",
     re.IGNORECASE,
 )
 """The head of a sentence that speaks of somebody or something named before it."""
+_SPOKEN_OF = lazy(r"\b(?:he|him|she|her|they|them|mine|theirs)\b", re.IGNORECASE)
+_COURTESY = lazy(
+    r"\b(?:thank\w*|than?x|ta|tia|cheers|regards|bless|gr[ae]te?ful\w*|obliged|appreciat\w*|kiss\w*|hugs?|love|respect\w*"
+    r"|sincerely|faithfully|truly|wish\w*|please|pls|plz|kindly|hop\w+|forward|soon|sorry|urgent\w*|asap|xo+|yours"
+    r"|greetings|pray\w*|bye|later|await\w*|waiting|let me|lmk|(?:i|we) (?:can|will)|(?:i|we|you)['’]ll)\b",
+    re.IGNORECASE,
+)
+"""What closes a message, or goes on from the ask to an offer."""
+_THANKED = lazy(r",\s*(?P<said>(?:thx|thanks|thank you|tks|ta|cheers|tia)\b[^.!?\n,]{0,12})$", re.IGNORECASE)
+_GOES_ON = lazy(r"[ \t]*,[ \t]*(?P<first>\w)")
+_CONTACT = lazy(r"[ \t]+[+(]?\d[\d ()/.-]{5,}(?=\s|$)")
+_SIGNED = lazy(r"[-–—]*\s?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}")
+"""A name that closes the line."""
+_OPENS = 25
+"""Characters of a sentence by whose words it is known for a courtesy: "I thank you in advance"."""
+_PICTURES = 0x2190
+"""Where arrows, signs and pictures begin: behind one no full stop is needed."""
+_LONGEST_BEHIND = 18
+"""Words that are told behind an ask without being part of it: "been drawing for years"."""
 _AT_PHRASE_END = ("", "PUNCT", "CCONJ", "SCONJ", "SPACE")
 _CHOOSES = frozenset("the this that which no every each any last only than".split())
+_SHORT = 3
+"""Letters of a word that may well be another one's part."""
 _LONGEST_REASON = 14
 """Words of a reason that shares a sentence with the ask."""
 _OPENED = lazy(r"[,.!:;–—]*\s*")
@@ -76,6 +101,8 @@ def in_place(case: Case, order: Order, block: Block, span: Span) -> list[Edit]:
         told = _led_to(told)
     if not whole or _after_comma(case):
         told[0] = _continued(case, told[0], span)
+    if whole and case.text[: span.start].rstrip(" \t")[-1:].isalnum() and told[0][:1].isalpha():
+        told[0] = f", {continued(told[0])}"  # "the minutes how": the parser cut off the question word
     if told[0].startswith("."):
         span = Span(len(case.text[: span.start].rstrip(" \t\r\n,;")), span.end)
     elif told[0].startswith(","):
@@ -120,21 +147,45 @@ def beside(case: Case, order: Order, block: Block) -> list[Edit]:
     edits: list[Edit] = []
     if block.asked is None and block.tail:
         edits.append(Edit(Span(site.tail, site.tail), block.tail))
-    told = block.told(reason_first=False)
+    told = block.told(reason_first=order.reason_leads and block.asked is not None and not _refers_back(case))
     if not told:
         return edits
-    start = _start(case, order.place)
-    if order.place in (Place.BEFORE, Place.OPENING) and not _is_where_reader_goes(case, start):
+    place = order.place
+    if block.asked is None and place in (Place.BEFORE, Place.OPENING):
+        # A time says nothing before the ask that it belongs to, a reason or an offer little before the first words.
+        place = Place.AFTER if block.extra else Place.BEFORE
+    start = _start(case, place)
+    if place in (Place.BEFORE, Place.OPENING) and not _is_where_reader_goes(case, start):
         if case.text[: start.start].rstrip(" \t")[-1:] == ",":
             told[0] = continued(told[0])
         return [_opened_after(case, Edit(start, f"{' '.join(told)} ")), *edits]
-    if order.place is Place.PARAGRAPH and "\n" in case.judgement.draft.own_text[site.after :].strip():
+    if place is Place.PARAGRAPH and "\n" in case.judgement.draft.own_text[site.after :].strip():
         found = re.compile(r"\s*(?:\n[ \t]*\r?\n|\Z)").search(case.judgement.draft.own_text, site.after)
         end = found.start() if found else len(case.judgement.draft.own_text.rstrip())
         lines = "\r\n\r\n" if "\r\n" in case.text else "\n\n"
         return _merged([*edits, Edit(Span(end, end), f"{lines}{' '.join(told)}")])
     at = _past_what_hangs_on(case, _sentence_end(case))
-    return _merged([*edits, Edit(Span(at, at), f"{_stop(case, at)}{' '.join(told)}")])
+    closes = signed_off(case.judgement.draft.own_text, case.greeting.end)
+    at = closes if site.sentence.start < closes < at else at
+    if told[0] not in block.extra or (not takes_time(case) and not case.site.mark.startswith("!")):
+        at = _past_the_rest(case, at)
+    return _merged([*edits, _inserted(case, at, " ".join(told))])
+
+
+def _inserted(case: Case, at: int, told: str) -> Edit:
+    """New sentences behind words that end there, before the thanks that close these on their line."""
+    text = case.text
+    thanks = _THANKED().search(text, 0, at)
+    if thanks is not None and case.site.sentence.start < thanks.start() and thanks.end() == at:
+        stop = _stop(case, thanks.start())
+        return Edit(Span(thanks.start(), thanks.start("said")), f"{stop}{told} ")
+    goes_on = _GOES_ON().match(text, at)
+    if goes_on is None or told[-1:] not in _CLOSES:
+        return Edit(Span(at, at), f"{_stop(case, at)}{told}")
+    if told.endswith(".") and not told.endswith(".."):
+        return Edit(Span(at, at), f"{_stop(case, at)}{told[:-1]}")  # "... and she's not sleeping, cheers mate"
+    first = goes_on["first"] if case.voice.lower else goes_on["first"].upper()
+    return Edit(Span(at, goes_on.end()), f"{_stop(case, at)}{told} {first}")
 
 
 def _sentence_end(case: Case) -> int:
@@ -152,9 +203,9 @@ def _sentence_end(case: Case) -> int:
 def _stop(case: Case, at: int) -> str:
     """What closes the words before a new sentence, with the space between them."""
     before = case.text[:at].rstrip().rstrip("\"'”’)")
-    if not before or before[-1] in _CLOSES:
+    if not before or before[-1] in _CLOSES or ord(before[-1]) > _PICTURES:
         return " "
-    if case.site.question and at == case.site.sentence.end:
+    if case.site.question and case.site.sentence.start < at <= case.site.sentence.end:
         short = len(case.site.sentence.of(case.text).split()) <= _LONGEST_QUESTION
         return "? " if short else ". "
     if not before[-1].isalnum() and not case.judgement.has_ask:
@@ -195,10 +246,34 @@ def _refers_back(case: Case) -> bool:
     answer = case.answers.get("reason")
     if answer is None:
         return False
-    third = case.third and ("person" in case.answers or not case.judgement.signals.named("person.third-name"))
-    return (refers_back(answer) or _names_nothing(answer.words)) or (
-        third and any(word in ("he", "she", "him", "her", "his") for word in answer.words.lower)
+    told = _named_in_ask(case)
+    third = case.third and (told or not case.judgement.signals.named("person.third-name"))
+    if refers_back(answer) or _names_nothing(answer.words):
+        return True
+    action = case.answers.get("action")
+    spoken_of = frozenset() if action is None else frozenset(beings_in(action.words))
+    pronouns = {PRONOUNS[word] for word in answer.words.lower[:_FIRST_WORDS] if word in PRONOUNS}
+    if any(spoken_of & {gender, ""} for gender in pronouns - case.referents.taken):
+        return True  # "he's home at 6", where the act names the dad
+    if third and any(word in ("he", "she", "him", "her", "his") for word in answer.words.lower):
+        return True
+    return any(
+        answer.words.tag[token] in ("NNP", "NNPS")
+        and len(word) > _SHORT
+        and any(word in one or one in word for one in told)
+        for token, word in enumerate(answer.words.lower)
     )
+
+
+def _named_in_ask(case: Case) -> frozenset[str]:
+    """The names of those whom the new ask brings in, in small letters."""
+    found = set()
+    for name in ("person", "action"):
+        words = case.answers[name].words if name in case.answers else None
+        if words is not None:
+            people = (at for at in range(len(words)) if name == "person" or words.entity[at] == "PERSON")
+            found |= {words.lower[at] for at in people if len(words.lower[at]) > _SHORT}
+    return frozenset(found)
 
 
 def _names_nothing(words: Words) -> bool:
@@ -223,10 +298,39 @@ def _past_what_hangs_on(case: Case, at: int) -> int:
     if text[:at].rstrip()[-1:] not in _CLOSES:
         return at
     while (found := _NEXT_SENTENCE().match(text, at)) is not None:
-        if not _HANGS_ON().match(found["said"]):
+        if not found["mark"] or not _HANGS_ON().match(found["said"]):
             break
         at = found.end()
     return at
+
+
+def _past_the_rest(case: Case, at: int) -> int:
+    """Past a sentence or two that close the ask's paragraph and tell more of the matter: "Stuck on a PO"."""
+    text, begin = case.judgement.draft.own_text, at
+    if text[:at].rstrip()[-1:] not in _CLOSES:
+        return begin
+    for _ in range(2):
+        found = _NEXT_SENTENCE().match(text, at)
+        if found is None or "?" in found["mark"] or not _tells(case, found):
+            break
+        at = found.end()
+    contact = _CONTACT().match(text, at)
+    at = contact.end() if contact else at
+    rest = text[at:].split("\n", 1)[0].strip()
+    closes = not any(map(str.isalnum, rest)) or _SIGNED().fullmatch(rest) or _COURTESY().search(rest[:_OPENS])
+    return at if closes else begin
+
+
+def _tells(case: Case, found: re.Match[str]) -> bool:
+    """Whether a sentence behind the ask says something of its own, and is no courtesy and no name."""
+    words, said = case.judgement.words, found["said"]
+    if words is None or len(said.split()) > _LONGEST_BEHIND or _COURTESY().search(said):
+        return False
+    start, end = found.span("said")
+    inside = [token for token in range(len(words)) if start <= words.start[token] < end]
+    asks = any(start <= ask.start < end for ask in case.judgement.asks)
+    names = bool(inside) and words.tag[inside[0]] in ("DT", "PRP$")  # "Quick one. The fish tank."
+    return not asks and (names or any(words.tag[token][:2] == "VB" for token in inside))
 
 
 def _after_comma(case: Case) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
+from asklint.rewriting.referents import PRONOUNS as _GENDERED
+from asklint.rewriting.referents import Referents, being_at, gender_of
 from asklint.rewriting.voice import Voice
 from asklint.signals.people.wordlists import EVERYONE, NAMEWORD, RELATION, ROLE, traits_of
 from asklint.signals.phrases import load_words
@@ -40,6 +43,7 @@ _TREAT = frozenset(
 )
 """What is given to somebody rather than theirs, even after "bring her" or "send her"."""
 _WITH_BARE_VERB = frozenset("help let hear see watch".split())
+_DETERMINERS = frozenset("our my the a an some two three this that these those any".split())
 _SEEN = frozenset("speak talk play sing work present teach perform run dance cook".split())
 """What somebody is heard or seen to do: "heard her speak"."""
 _YOURS = {"is": "are", "has": "have", "does": "do", "was": "were", "'s": "'re", "’s": "’re", "s": "'re"}
@@ -53,25 +57,42 @@ class Reach(StrEnum):
     """Those of other verbs than the reader's own act, whose object cannot be the reader."""
     BELOW_AND_OWNERS = "below the act, and owners"
     """Those, and "her" in "her manager"."""
+    NAMED = "named"
+    """Only "her" in "her cousin", where the draft says "your cousin"."""
     OWNERS = "owners"
     """Only "her" in "her manager": in an introduction the others are the one to be met."""
 
 
-def to_you(words: Words, voice: Voice, begin: int, reach: Reach = Reach.ALL, *, they: bool = False) -> dict[int, str]:
+def to_you(
+    words: Words,
+    voice: Voice,
+    begin: int,
+    reach: Reach = Reach.ALL,
+    *,
+    they: bool = False,
+    referents: Referents | None = None,
+) -> dict[int, str]:
     """What stands in place of tokens, by index: "you" for the reader, and the verbs that agree with it.
 
-    `begin` is the first proper token of the answer, its act; with `they`, "they" may be the reader too.
+    `begin` is the first proper token of the answer, its act; with `they`, "they" may be the reader too; `referents`
+    says whom else a pronoun may mean.
     """
+    others = Referents() if referents is None else referents
+    others = replace(others, met=others.met | _kept_subjects(words, others))
     changed: dict[int, str] = {}
     if any(plain in _SECOND for plain in words.lower):
         return changed  # who says "you" of the reader means somebody else by "her"
     for token, plain in enumerate(words.lower):
         if plain not in _THIRD and not (they and plain in _THEY):
             continue
-        if _cannot_be_reader(words, token):
+        if _cannot_be_reader(words, token) or _is_quoted(words, token) or others.clashes(plain):
             continue
-        if _is_quoted(words, token) or _has_antecedent(words, token) or not _within(words, token, begin, reach):
-            continue
+        if not _is_readers_own(words, token, others):
+            subject = words.dep[token][:5] == "nsubj"
+            if others.is_somebody_else(plain, subject=subject) or _has_antecedent(words, token):
+                continue
+            if not _within(words, token, begin, reach):
+                continue
         changed[token] = voice.typed(_second(words, token, voice))
         if plain in ("he", "she"):
             changed.update(agreeing(words, words.head[token], voice))
@@ -86,6 +107,35 @@ def _cannot_be_reader(words: Words, token: int) -> bool:
     return words.dep[token] == "obj" and words.lemma[above] in _DONE_TO_THINGS
 
 
+def _kept_subjects(words: Words, others: Referents) -> frozenset[str]:
+    """The pronouns that are somebody else already as a subject: "she gets a character named after her"."""
+    return frozenset(
+        _GENDERED[plain]
+        for token, plain in enumerate(words.lower)
+        if plain in ("he", "she") and others.is_somebody_else(plain, subject=words.dep[token][:5] == "nsubj")
+    )
+
+
+def _is_readers_own(words: Words, token: int, others: Referents) -> bool:
+    """Whether "her cousin" is the cousin that the draft calls "your cousin"."""
+    noun = words.head[token]
+    if _before_in_law(words, token):
+        return "law" in others.yours
+    return words.tag[token] == "PRP$" and noun > token and words.lower[noun] in others.yours
+
+
+def _before_in_law(words: Words, token: int) -> bool:
+    """Whether "her" owns an in-law, which the tagger does not see."""
+    return words.lower[token] in ("her", "his", "their") and words.lower[token + 1 : token + 4] == ["in", "-", "law"]
+
+
+def _before_its_day(words: Words, token: int) -> bool:
+    """Whether "her" owns a day that is taken over from her: "i'll take her sunday"."""
+    verb = words.lemma[words.head[token]]
+    day = words.lower[token + 1 : token + 2]
+    return verb in ("take", "cover", "do", "work", "swap") and bool(day) and day[0].endswith(("day", "days"))
+
+
 def _is_quoted(words: Words, token: int) -> bool:
     """Whether a token stands between quotation marks: what somebody is to say stays as it is."""
     before = words.content[: words.start[token]]
@@ -96,6 +146,8 @@ def _within(words: Words, token: int, begin: int, reach: Reach) -> bool:
     if reach in (Reach.OWNERS, Reach.BELOW_AND_OWNERS) and words.tag[token] == "PRP$":
         somebody = traits_of(words.text[words.head[token]]) & (ROLE | RELATION)
         return bool(somebody) and words.head[token] > token
+    if reach is Reach.NAMED:
+        return False
     return reach is Reach.ALL or (reach is not Reach.OWNERS and _is_embedded(words, token, begin))
 
 
@@ -121,10 +173,14 @@ def _second(words: Words, token: int, voice: Voice) -> str:
         return "yourself"
     if plain in ("hers", "theirs") or (plain == "his" and _stands_alone(words, token)):
         return "yours"
+    if plain == "her" and words.lower[token + 1 : token + 2] and words.lower[token + 1] in _DETERMINERS:
+        return voice.you  # "lend her our hall"
     if plain in ("his", "their") or (
         (words.tag[token] == "PRP$" or words.dep[token] == "nmod:poss") and plain == "her"
     ):
         return voice.you if plain == "her" and is_receiver(words, token) else "your"
+    if _before_in_law(words, token) or (plain == "her" and _before_its_day(words, token)):
+        return "your"
     return voice.you
 
 
@@ -148,12 +204,19 @@ def is_receiver(words: Words, token: int) -> bool:
 def _stands_alone(words: Words, token: int) -> bool:
     """Whether "his" has no noun: "that table of his"."""
     before = words.lower[token - 1] if token else ""
+    if words.head[token] > token and words.dep[token] == "nmod:poss":
+        return False
     return before == "of" or token + 1 >= len(words) or words.text[token + 1] in (",", ".", "?")
 
 
 def _has_antecedent(words: Words, token: int) -> bool:
     """Whether somebody named earlier in the answer is meant."""
+    gender = _GENDERED.get(words.lower[token], "")
     for before in range(token):
+        being = being_at(words, before, bare=True)
+        own = gender_of(words.text[before]) if being is None else being
+        if gender and own and own != gender:
+            continue  # "her" is not the husband
         if words.lower[before] in _CALLED_SHE and words.lower[before - 1 : before] != ["your"]:
             return True
         trait = traits_of(words.text[before])
@@ -163,6 +226,8 @@ def _has_antecedent(words: Words, token: int) -> bool:
         ):
             owned = any(words.lower[child] in ("her", "his", "their") for child in words.children[before])
             return not trait & EVERYONE and not (owned and words.tag[token] == "PRP$")
+        if being is not None:
+            return True
         if words.entity[before] == "PERSON" or (trait & NAMEWORD and words.pos[before] == "PROPN"):
             return True
         told = words.dep[before] in ("obj", "iobj") and words.lemma[words.head[before]] in _ADDRESSES

@@ -7,6 +7,16 @@ import re
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Answer, Form
 from asklint.rewriting.fitting import fitted
+from asklint.rewriting.fragments import (
+    goes_on,
+    is_abstract,
+    is_bare_thing,
+    is_of_reader,
+    is_of_the_thing,
+    lacks_i,
+    only_tells_when,
+    opens_with_state,
+)
 from asklint.rewriting.sentence import Sentence, asked, i_am, i_would, it_is, stated
 from asklint.rewriting.things import with_determiner
 from asklint.rewriting.voice import Voice
@@ -37,17 +47,19 @@ _DATED = lazy(
     re.IGNORECASE,
 )
 _BARE = frozenset(
-    "school work church college uni university court home town payroll management hr life money cash rent everybody"
-    " everyone nobody somebody winter summer spring autumn fall term class dinner lunch breakfast god".split()
+    "half both all most some part one none plenty lots school work church college uni university court home"
+    " town payroll management hr life money cash rent everybody everyone nobody somebody winter summer spring"
+    " autumn fall term class dinner lunch breakfast god".split()
 )
 """Nouns that go without an article."""
-_LONGEST_THING = 4
-"""Words of a reason that is taken for a thing: what is longer is mostly a clause that the parser missed."""
+_SHORT_THING = 3
 _SPAN = lazy(r"(?:\d+|one|two|three|four|five|ten|many|several) (?:years?|months?|weeks?)\b")
 _DUE = frozenset("deadline cutoff cut-off closing submission due".split())
 _LONGEST_SUBJECT = 2
 _LONGEST_EVENT = 3
-_EVENTS = lazy(r"(?P<what>[^,]+?) (?P<when>(?:on|at|in) \S.*|tomorrow.*|today.*|tonight.*|next \S.*|this \S.*)")
+_EVENTS = lazy(
+    r"(?P<what>[^,]+?) (?P<when>(?:on|at|in) (?:the )?\S.*|tomorrow.*|today.*|tonight.*|next \S.*|this \S.*)"
+)
 
 
 def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
@@ -62,6 +74,16 @@ def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
             return asked(text, voice)
         case Form.BECAUSE if answer.first == "of":
             return stated(f"{it_is(voice)} because {text}", voice)
+        case Form.CLAUSE if lacks_i(answer.words, answer.begin):
+            return stated(text if voice.casual else f"{i} {text}", voice)
+        case Form.BECAUSE | Form.NOUN | Form.CLAUSE if opens_with_state(answer.words, answer.begin):
+            return stated(f"{i_am(voice)} {text}", voice)
+        case Form.BECAUSE if is_bare_thing(answer.words) and answer.words.tag[answer.begin][:1] != "W":
+            return stated(f"{it_is(voice)} because of {with_determiner(answer, text)}", voice)
+        case Form.CLAUSE if only_tells_when(answer.words):
+            return stated(f"{it_is(voice)} {text}", voice)
+        case Form.CLAUSE if answer.first == "not" and answer.words.tag[1:2] in (["VB"], ["VBP"]):
+            return stated(f"{i} do {text}", voice)
         case Form.BECAUSE if spelled_out:
             return stated(f"{i_am(voice)} asking because {text}", voice)
         case Form.CLAUSE if answer.asks:
@@ -72,6 +94,8 @@ def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
             return stated(text, voice)
         case Form.SO:
             return stated(f"that way {text}", voice)
+        case Form.WISH if answer.words.lower[0] == "wanting":
+            return stated(f"{i} want to {text}", voice)
         case Form.WISH:
             whole = fitted(answer, voice, to_reader=to_reader, first=0)
             typed = answer.words.lower[0] in ("i", "we", "id", "i'd")
@@ -81,9 +105,15 @@ def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
             return stated(f"{i_would(voice)} rather not {text}", voice)
         case Form.INFINITIVE:
             return stated(f"{i} want to {text}", voice)
+        case Form.GERUND if _describes_writer(answer.words) or answer.words.lower[1:2] in (["'s"], ["is"], ["was"]):
+            return stated(text, voice)
+        case Form.GERUND if len(answer.words) == 1:
+            return stated(_thing(answer, voice, text, to_reader=to_reader), voice)
         case Form.GERUND:
             itself = answer.first in _BY_ITSELF and len(answer.words) > 1
             return stated(f"{it_is(voice) if itself else i_am(voice)} {text}", voice)
+        case Form.VERB if goes_on(answer.words, answer.begin):
+            return stated(clause_text(answer, voice, text), voice)
         case Form.VERB:
             own = answer.first in _STATES or answer.words.tag[answer.begin] == "VBP"
             return stated(f"{i} {text}" if own else f"{i} want to {text}", voice)
@@ -100,7 +130,17 @@ def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
         case Form.PREPOSITION:
             return stated(f"{it_is(voice)} {text}", voice)
         case _:
-            return stated(_thing(answer, voice, text), voice)
+            return stated(_thing(answer, voice, text, to_reader=to_reader), voice)
+
+
+def _describes_writer(words: Words) -> bool:
+    """Whether what somebody is doing leads to a clause of its own: "being new here I don't know anyone"."""
+    finite = ("VBZ", "VBP", "VBD", "MD")
+    return any(
+        words.lower[at] in ("i", "we", "it") and words.tag[at + 1] in finite and words.text[at - 1] != "that"
+        for at in range(2, len(words) - 1)
+        if words.lower[at - 1] not in ("and", "because", "so", "but", "what", "how", "when", "if", "where")
+    )
 
 
 _BY_ITSELF = frozenset("closing ending opening expiring starting finishing launching".split())
@@ -141,8 +181,10 @@ def _without_subject(answer: Answer, voice: Voice, text: str, *, to_reader: bool
         return stated(text if voice.casual else f"{voice.i} was {text}", voice)
     if words.lemma[begin] in _OF_OTHERS and tag == "VBZ":
         return stated(text, voice)
+    if is_of_the_thing(words, begin):
+        return stated(f"it {text}", voice)
     if tag != "VBZ":
-        return stated(f"{voice.i} {text}", voice)
+        return stated(f"{voice.i} {_with_am(words, begin, text)}", voice)
     if not _is_of_somebody(words, begin):
         return stated(f"it {text}", voice)
     if not to_reader:
@@ -151,6 +193,16 @@ def _without_subject(answer: Answer, voice: Voice, text: str, *, to_reader: bool
     if plain in ("is", "has"):
         verb = next((t for t in range(len(words)) if words.dep[t] == "root"), begin)
     return stated(f"{voice.you} {fitted(answer, voice, to_reader=True, verb=verb)}", voice)
+
+
+def _with_am(words: Words, begin: int, text: str) -> str:
+    """What was done, and the state joined to it with its verb: "spent 12 years in retail and am ready for a change"."""
+    for at in range(begin + 2, len(words) - 1):
+        state = words.tag[at] == "JJ" and words.tag[at + 1] in ("IN", "TO") and words.lower[at - 1] == "and"
+        if state and words.dep[at] == "conj" and words.tag[begin] in ("VBD", "VBN", "VBP"):
+            said = re.search(rf"\band (?={re.escape(words.text[at])}\b)", text)
+            return f"{text[: said.end()]}am {text[said.end() :]}" if said else text
+    return text
 
 
 def _is_of_somebody(words: Words, verb: int) -> bool:
@@ -166,6 +218,11 @@ def _is_of_somebody(words: Words, verb: int) -> bool:
 def clause_text(answer: Answer, voice: Voice, text: str) -> str:
     """A clause whose subject goes without an article as in a telegram, with it: "lease ends sunday"."""
     words, token = answer.words, answer.begin
+    going = 0 if voice.casual else goes_on(words, token)
+    if going:
+        before = len(text) - len(words.content) + words.start[going]
+        be = "are" if words.tag[going - 1] in ("NNS", "NNPS") else "is"
+        text = f"{text[:before]}{be} {text[before:]}"
     bare = token < len(words) and (words.lower[token] in _BARE or words.lower[token].endswith("ing"))
     if voice.casual or token >= len(words) or words.tag[token] != "NN" or bare:
         return text
@@ -177,7 +234,9 @@ def clause_text(answer: Answer, voice: Voice, text: str) -> str:
     return f"the {text}"
 
 
-def _thing(answer: Answer, voice: Voice, text: str) -> str:
+def _thing(  # noqa: PLR0911 - one line a sort
+    answer: Answer, voice: Voice, text: str, *, to_reader: bool
+) -> str:
     """A thing as a reason; nothing is said of it that was not typed."""
     words = answer.words
     first = words.lower[0]
@@ -191,12 +250,25 @@ def _thing(answer: Answer, voice: Voice, text: str) -> str:
         return f"{it_is(voice)} {text}"
     if first in ("my", "our") and words.lower[1:2] and words.lower[1] in ("first", "last", "only", "second", "third"):
         return f"{it_is(voice)} {text}"
-    whole = with_verb(words, text) or _event(answer, voice, text)
+    whole = with_verb(words, text)
     if whole:
         return whole
-    if len(words) > _LONGEST_THING:
+    going = goes_on(words, answer.begin) > 0
+    whole = None if going else _event(answer, voice, text)
+    if whole:
+        return whole
+    head = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
+    if to_reader and is_of_reader(words, head):
+        are = voice.typed(f"{voice.you}'re" if voice.contracted else f"{voice.you} are")
+        return f"{are} {text if words.tag[0] == 'DT' else f'the {text}'}"
+    if words.lower[0].endswith("ing") and len(words) > 1 and _DATED().match(words.text[1]):
+        return f"{i_am(voice)} {text}"  # "printing Thursday"
+    if going or not is_bare_thing(words):
         return clause_text(answer, voice, text)
-    return f"{it_is(voice)} about {with_determiner(answer, text)}"
+    if words.lower[0] in ("my", "our") and len(words) <= _SHORT_THING:
+        return f"{it_is(voice)} about {text}"
+    whole = text if is_abstract(words.lower[head]) or words.tag[head] == "VBG" else with_determiner(answer, text)
+    return f"{it_is(voice)} because of {whole}"
 
 
 def with_verb(words: Words, text: str) -> str | None:
@@ -216,7 +288,8 @@ def _event(answer: Answer, voice: Voice, text: str) -> str | None:
     """What takes place at a time: "exam on friday"."""
     words = answer.words
     event = _EVENTS().fullmatch(text)
-    if event is None or not _DATED().search(event["when"]) or words.tag[0] in ("PRP$", "DT", "PDT"):
+    said = "" if event is None else re.sub(r"^(?:on|at|in) (?:the )?(?:first |last |early |late )?", "", event["when"])
+    if event is None or not _DATED().match(said) or words.tag[0] in ("PRP$", "DT", "PDT"):
         return None
     finite = any(tag in ("VBZ", "VBP", "VBD", "MD") for tag in words.tag)
     if finite or len(event["what"].split()) > _LONGEST_EVENT:

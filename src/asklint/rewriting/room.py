@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from asklint.reading.lines import lazy
 from asklint.report import Edit
 from asklint.rewriting.case import Case
+from asklint.signals.words import Words
 from asklint.spans import Span
 
-_ONE = r"(?:any|some)(?:one|body)|one of (?:you(?: (?:all|guys|lot|folks))?|u|ya)"
+_ONE = r"(?:any|some)(?:one|body)|(?:any|one|some) of (?:you(?: (?:all|guys|lot|folks))?|u|ya)"
 _HERE = r"(?: (?:in )?here| out there| of you)?"
 _NOT_SAID_OF = r"(?! (?:at|in|on|from|who|that|with|else|of|i|we|you|they|he|she)\b)"
 _ASKED = lazy(
     rf"\b(?P<verb>can|could|would|will|do|does|did|is|has|have|are)(?P<one> (?:{_ONE}){_HERE}){_NOT_SAID_OF}(?= \w)",
     re.IGNORECASE,
 )
+_ELIDED = lazy(r"(?<![\w'’])any(?:one|body)(?: (?:in )?here| of you)? (?=\w)", re.IGNORECASE)
+"""A question to all without its auxiliary: "anyone free saturday?"."""
+_THEIR = lazy(r"[^.!?\n]{0,30}?\b(?P<their>their)\b", re.IGNORECASE)
+_FREE = frozenset("free around up about available keen awake home".split())
 _WHO_KNOWS = lazy(r"\bwho (?P<verb>knows|has)\b", re.IGNORECASE)
 _WHOEVER = lazy(
     r"\bwhoever(?P<verb>['’]s| is| has)\b(?P<said>[^.,!?\n]{1,40}?),? "
@@ -35,6 +40,7 @@ def to_one(case: Case) -> Iterator[Edit]:
         yours = _YOURS.get(verb.lower(), verb)
         said = yours.capitalize() if verb[:1].isupper() else yours
         yield Edit(Span(*found.span()), f"{said} {you}")
+    yield from _elided(case)
     site = case.site.sentence
     for found in _WHO_KNOWS().finditer(text, site.start, site.end):
         if found.start() == site.start:
@@ -49,3 +55,36 @@ def to_one(case: Case) -> Iterator[Edit]:
     call = _CALL().match(text, case.greeting.end)
     if call and text[call.end() :].strip():
         yield Edit(Span(case.greeting.end, call.end()), " " if case.greeting.end > case.greeting.start else "")
+
+
+def _elided(case: Case) -> Iterator[Edit]:
+    """The reader in place of "anyone" that opens a question: "anyone free saturday?" becomes "are you free"."""
+    words, text, you = case.judgement.words, case.judgement.draft.own_text, case.voice.you
+    if words is None:
+        return
+    for found in _ELIDED().finditer(text):
+        before = text[: found.start()].rstrip(" ")
+        at = next((token for token in range(len(words)) if words.start[token] == found.end()), -1)
+        if at < 0 or (before and before[-1] not in ".!?,:;\n–-"):
+            continue
+        said, verb = _auxiliary(words, at), Span(words.start[at], words.end(at))
+        if not said:
+            continue
+        theirs = _THEIR().match(text, verb.end)
+        opened = said.capitalize() if found.group()[0].isupper() or not (before or case.voice.lower) else said
+        base = words.lemma[at] if said == "do" and words.tag[at] != "NN" else words.text[at]
+        yield Edit(Span(found.start(), verb.end), f"{opened} {you} {base}")
+        if theirs:
+            yield Edit(Span(*theirs.span("their")), "ur" if you == "u" else "your")
+
+
+def _auxiliary(words: Words, at: int) -> str:
+    """What stands before "you" and the word at a token: "do" know, "have" seen, "are" free; empty without any."""
+    word, tag = words.lower[at], words.tag[at]
+    if word in ("got", "seen", "been", "tried", "had", "done", "used"):
+        return "have"
+    if word in _FREE or tag == "VBG" or (tag == "JJ" and word != "else"):
+        return "are"
+    if word in ("know", "knows", "have", "has", "want", "wants", "need", "needs", "remember", "use", "fancy"):
+        return "do"
+    return ""

@@ -29,6 +29,14 @@ from asklint.signals.people.wordlists import RELATION, ROLE, TITLE, traits_of
 from asklint.signals.phrases import load_words
 from asklint.signals.words import Words
 
+_SUBORDINATES = frozenset("when that while because if as who which what where whether how after before until".split())
+_QUOTES = frozenset(("'", '"', "‘", "“", "’", "`", "``", "''"))
+_SHORTEST_ACT = 3
+"""Words: a verb, a determiner and a noun."""
+_TIMES = frozenset("day morning afternoon evening night week weekend month year time hour lunchtime".split())
+"""What "lunch any day" has behind its determiner."""
+_NUMBERED = frozenset("page pages slide slides chapter week day year room no number line section part grade".split())
+_BEFORE_DETERMINERS = frozenset("all half such quite not both once twice only just maybe what at".split())
 _LONG = 5
 """Words of an answer that is more than a verb or a thing."""
 
@@ -95,7 +103,7 @@ TIME_WORDS = frozenset(
 )
 _ALSO_VERBS = frozenset(
     "vouch speak vote stand testify plead argue lobby pray cook park walk wash water drive ride march sign swap fight"
-    " nod smile wave clap push campaign babysit dogsit housesit step sit wait stop".split()
+    " chip pitch pop nod smile wave clap push campaign babysit dogsit housesit step sit wait stop".split()
 )
 """Verbs that the tagger takes for nouns where a particle follows: "vouch for me", "swap for two night shifts"."""
 _PARTICLES = frozenset("for in on up out off with at by over round through down as".split())
@@ -123,7 +131,7 @@ def _by_connective(  # noqa: PLR0911 - one line a shape
     aim = _aim(name, words)
     if aim:
         return Form.INFINITIVE, aim
-    if first in _BECAUSE and long:
+    if first in _BECAUSE and (long or (name == "reason" and second and tag[1] != "CD")):
         dated = first == "since" and (tag[1] == "CD" or tag[1][:3] == "NNP") and not is_clause(words)
         if is_clause_first(words):
             return Form.CLAUSE, 0
@@ -140,8 +148,9 @@ def _by_connective(  # noqa: PLR0911 - one line a shape
         if refused is not None:
             return refused, 0
     if first == "if" and not asks:
-        return Form.CONDITION if name != "action" or has_two_clauses(words) else Form.INDIRECT, 0
-    if first == "to" and tag[1:2] and tag[1][:2] in ("VB", "NN", "JJ", "RB"):
+        two = has_two_clauses(words) and not _is_one_clause(words)
+        return Form.CONDITION if name != "action" or two else Form.INDIRECT, 0
+    if first == "to" and name != "when" and tag[1:2] and tag[1][:2] in ("VB", "NN", "JJ", "RB"):
         return Form.INFINITIVE, 1
     if first == "that" and long and second in _PRONOUNS:
         return Form.CLAUSE, 1
@@ -150,12 +159,25 @@ def _by_connective(  # noqa: PLR0911 - one line a shape
     return None
 
 
+def _is_one_clause(words: Words) -> bool:
+    """Whether every clause behind "if" hangs on it: "if it sounds rude when i say that"."""
+    if "," in words.text or commanded(words):
+        return False
+    subjects = [token for token in range(len(words)) if words.dep[token][:5] == "nsubj"]
+    return all(
+        any(words.lower[at] in _SUBORDINATES or words.text[at] in _QUOTES for at in range(max(token - 2, 1), token))
+        for token in subjects[1:]
+    )
+
+
 def _refused(words: Words) -> Form | None:
     """What is not to be done, or done one way or the other: "not to tell him", "either repair it or say so"."""
     lower, tag = words.lower, words.tag
     begin = 1 if lower[0] == "please" else 0
     if lower[begin : begin + 2] in (["not", "to"], ["do", "not"], ["do", "n't"], ["do", "nt"]) and len(words) > 2:
         return Form.SUBJECTLESS
+    if lower[begin] == "not" and tag[begin + 1 : begin + 2] in (["VB"], ["VBP"]) and len(words) > 2:
+        return Form.SUBJECTLESS  # "not mow the lawn"
     acts = tag[1:2] in (["VB"], ["VBP"]) or (len(words) > 1 and lower[1] in load_words("request_verbs.txt"))
     return Form.VERB if lower[0] in ("either", "never") and acts and len(words) > 2 else None
 
@@ -174,6 +196,12 @@ def _by_name(name: str, words: Words, asks: bool) -> Form | None:  # noqa: PLR09
     """Shapes that only answers to one question have."""
     lower, tag = words.lower, words.tag
     if name == "when":
+        if lower[0] == "to":
+            return Form.PREPOSITION
+        if lower[0] in ("takes", "lasts", "needs"):
+            return Form.SUBJECTLESS
+        if "am" in lower[1:] and "i" not in lower and tag.count("VBP") + tag.count("VBZ") + tag.count("MD") < 2:
+            return Form.NOUN  # "coffee thurs am"
         if lower[0][:1].isdigit() and not any(word in _PRONOUNS | AUXILIARIES for word in lower):
             return None if phase(words) else Form.NOUN
         if lower[0] in ENDS:
@@ -216,6 +244,7 @@ def _asking(words: Words, asks: bool) -> Form | None:
     if first == "any" and second in ("chance", "idea", "way"):
         return Form.QUESTION
     does = second in _DOES_FOR or (first == "have" and tag[1:2] != ["VBN"] and second not in _PRONOUNS)
+    does = does or (first == "do" and words.dep[0] == "root" and tag[0] == "VB")  # "do round 4 with a timer"
     if first in AUXILIARIES and second and not (first in ("have", "do") and does and not asks):
         asked = second in _SUBJECTS or (asks and tag[1][:2] in ("NN", "PR", "DT")) or subject_follows(words)
         return Form.QUESTION if asked else Form.SUBJECTLESS
@@ -232,6 +261,9 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
     first, second = lower[0], lower[1] if len(words) > 1 else ""
     if first in _ABLE and second == "to":
         return Form.ADJECTIVE
+    bidden = first in load_words("request_verbs.txt") - {"question", "request"} and tag[0] in ("NN", "NNP")
+    if name == "action" and bidden and second in ("i", "i'm", "im", "we", "that"):
+        return Form.VERB  # "mention i'm looking"
     if name in ("action", "offer") and second in ("me", "us") and first not in _PRONOUNS and tag[0] != "VBG":
         return Form.VERB
     if (first in _PRONOUNS and not (first == "ur" and tag[1:2] in (["NN"], ["NNS"]))) or is_clause(words):
@@ -296,7 +328,7 @@ def _is_command(words: Words) -> bool:
     return (
         words.tag[0] == "VB"
         or (words.tag[0] == "VBP" and words.dep[0] in ("root", "ccomp", "parataxis"))
-        or first in _NOT_GERUNDS | {"b"}
+        or first in _NOT_GERUNDS | {"b", "practise"}
         or (
             first in _UNCHANGING
             and second not in ("", "of", "for", "from", "to", "by", "and", "or")
@@ -312,6 +344,7 @@ def _is_command(words: Words) -> bool:
             and words.tag[0] in ("NN", "JJ", "NNP", "VBD", "VBN", "UH", "RB")
             and first not in _ADVERBS | _HOW_OFTEN | {"all", "half", "such", "quite", "not", "both"}
         )
+        or _has_object(words)
         or (first in _ALSO_VERBS and second in _PARTICLES)
         or (
             first[:-1] in verbs | _ALSO_VERBS
@@ -320,6 +353,17 @@ def _is_command(words: Words) -> bool:
         )
         or any(words.dep[at] == "conj" and words.tag[at] == "VB" and words.head[at] == 0 for at in range(1, len(words)))
     )
+
+
+def _has_object(words: Words) -> bool:
+    """Whether a noun's determiner or number comes right after the first word, which so must be a verb: "spot any"."""
+    if len(words) < _SHORTEST_ACT or words.tag[0] not in ("NN", "VB", "VBP", "JJ", "NNP"):
+        return False
+    heads = {words.head[1], 2} if words.tag[1] in ("DT", "CD", "PRP$", "PDT") else set()
+    plural = any(words.tag[at] == "NNS" for at in range(2, min(4, len(words))))
+    counted = words.tag[1] != "CD" or words.lower[1].isalpha() or (plural and words.lower[0] not in _NUMBERED)
+    timed = any(words.lower[head].rstrip("s") in _TIMES for head in heads)
+    return bool(heads) and counted and not timed and words.lower[0] not in _BEFORE_DETERMINERS
 
 
 def _hands(words: Words) -> bool:

@@ -30,8 +30,23 @@ _RELATIVE = frozenset("who that which whos".split())
 _LONGEST_TAG = 6
 """Tokens, with its brackets."""
 _THANKED = lazy(r"(?<=\w)[\s,]+(?:please|pls|plz|kindly|thanks|thx)$", re.IGNORECASE)
+_PLEASANTRY = lazy(
+    r"(?:(?:hi|hey|hello|so|and|well)\b[ ,]*)?how (?:goes it|are (?:you|u|ya|things)|is (?:life|everything|it going)"
+    r"|have you been|do you do|['’]?s (?:life|things|it going|the form))\b[^.!?\n]{0,30}[?!.]*$",
+    re.IGNORECASE,
+)
+"""A question that wants no answer: "How goes it with you?"."""
+_SMALL_TALK = lazy(
+    r"(?:and |so |ps )?how(?:['’]?s| is| are| was| were| did)(?: (?!much|many|long|far|soon)[\w'’-]+){1,6} ?[?!]+$",
+    re.IGNORECASE,
+)
+_LEADS_TO_MATTER = 25
+"""Words that may stand before small talk."""
+_MATTER = 20
+"""Words that must follow it."""
 _QUESTION = lazy(
-    r"(?!(?:please|pls|plz|kindly) (?:do|have|is)\b|whoever\b)"
+    r"(?!(?:please|pls|plz|kindly) (?:do|have|is)\b|whoever\b|(?:\w+ ){0,2}?if\b|(?:(?:please|pls|plz|just|and|so) )?"
+    r"(?:lmk|let|tell|show|send|give|advise|see|say)\b)"
     r"(?:[\w']+ ){0,2}?(?:(?:can|could|would|will|may|might|do|does|did|is|are|has|have) (?:you|u|i|we|he|she|they"
     r"|it|any(?:one|body)?|some(?:one|body)?|one of you|the|my|your|there)"
     r"|any(?:one|body)?|who|whos|what|where|why|how|which)\b",
@@ -84,16 +99,19 @@ class Site:
         return self.sentence.end - len(self.mark) - self.thanked
 
 
-def find_site(judgement: Judgement, after: int, covered: frozenset[str] = frozenset()) -> Site | None:
+def find_site(
+    judgement: Judgement, after: int, covered: frozenset[str] = frozenset(), before: int | None = None
+) -> Site | None:
     """The main ask of a judged draft; None where nothing is asked.
 
-    `after` is where its greeting ends, `covered` are the stems of words that the new ask will hold: an ask that has
-    nothing but these may go.
+    `after` is where its greeting ends and `before` where it signs off; `covered` are the stems of words that the new
+    ask will hold: an ask that has nothing but these may go.
     """
     words = judgement.words
-    if words is None or not judgement.asks:
+    ask = _main_ask(judgement, after, before, answered=bool(covered))
+    if words is None or ask is None:
         return None
-    first, stop = _tokens(words, judgement.asks[0])
+    first, stop = _tokens(words, ask)
     first, stop = _without_greeting(words, first, stop, after), _on_its_lines(words, first, stop)
     forces = tuple(find_requests(words).forces)
     stop = _first_of_two(words, forces, first, stop, _core(judgement, words, forces, first, stop))
@@ -127,6 +145,23 @@ def find_site(judgement: Judgement, after: int, covered: frozenset[str] = frozen
         thanked=_thanked(words.content[start : words.end(closing - 1)]),
         forces=forces,
     )
+
+
+def _is_small_talk(text: str, ask: Span, after: int) -> bool:
+    """Whether a short question opens a letter before it comes to its matter: "How is the boat?"."""
+    opens = len(text[after : ask.start].split()) <= _LEADS_TO_MATTER
+    return opens and bool(_SMALL_TALK().match(ask.of(text).strip())) and len(text[ask.end :].split()) >= _MATTER
+
+
+def _main_ask(judgement: Judgement, after: int, before: int | None, *, answered: bool) -> Span | None:
+    """The first of the asks that is no name under the message and no "how are you"; None without one."""
+    text = judgement.draft.text
+    for ask in judgement.asks:
+        if answered and _is_small_talk(text, ask, after):
+            continue
+        if (before is None or ask.start < before) and not _PLEASANTRY().match(ask.of(text).strip()):
+            return ask
+    return None
 
 
 def _past_empty(words: Words, stop: int, end: int) -> int:

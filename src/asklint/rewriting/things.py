@@ -67,6 +67,13 @@ _ANSWERS = frozenset(
 """Things that are told by saying what they are: "the price", as against "tell me about the job"."""
 _SENT = frozenset("text email mail message note letter file copy scan photo photos list form".split())
 _SOMEBODY = frozenset("someone somebody anyone anybody person people whoever contact contacts".split())
+_MEASURED = lazy(
+    r"(?:\d+|one|two|three|five|ten|fifteen|twenty|thirty|half)[- ]"
+    r"(?:min(?:ute)?|hour|hr|line|page|day|week|word|sentence)[- ](?:\w+ )*?"
+    r"(?:call|chat|meeting|visit|note|mail|email|letter|overview|summary|intro|introduction|talk|walk|look|interview|demo|lesson|session|review|quote|bio)\b",
+    re.IGNORECASE,
+)
+"""What has its measure before it: "20 minute call"."""
 _DEFINITE = lazy(r"(?:the|my|our|your|his|her|an?|any|all|which|some|every) ", re.IGNORECASE)
 _FEW = 3
 _OWN = ("my ", "our ", "the ", "this ", "that ", "these ", "those ")
@@ -116,6 +123,8 @@ def _by_sort(  # noqa: PLR0911 - one line a sort
         if kind in (Kind.INTRODUCTION, Kind.REFERRAL) or answer.words.entity[:1] == ["PERSON"]:
             return ask_to(f"introduce me to {named}", voice, shape)
         return asked(f"do {voice.you} know {named}", voice)
+    if head in ("intro", "introduction"):
+        return ask_to(f"give me {whole}", voice, shape)
     owned = re.search(r"['’]s ", text) is not None
     if head in _SENT and owned:
         return ask_to(f"give me {text}", voice, shape)
@@ -148,7 +157,11 @@ def _by_kind(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text
         return ask_to(f"tell me {the}{text}", voice, shape)
     if telling and (whole == text or not whole.startswith(("a ", "an "))):
         return ask_to(f"tell me about {whole}", voice, shape)
-    if text.lower().startswith(_OWN) and kind in (Kind.TASK, Kind.OTHER, None):
+    if (
+        text.lower().startswith(_OWN)
+        and not text.lower().startswith("the one ")
+        and kind in (Kind.TASK, Kind.OTHER, None)
+    ):
         return ask_to(f"help me with {text}", voice, shape)
     return have
 
@@ -211,6 +224,8 @@ def with_determiner(answer: Answer, text: str) -> str:
         and not text[:1].isdigit()
         and words.tag[head + 1 : head + 2] != ["CD"]
     )
+    if _MEASURED().match(text) and words.tag[head] == "NN":
+        return with_article(text)
     if bare and words.lower[head] in _ANSWERS:
         return f"the {text}"
     return with_article(text) if bare else text

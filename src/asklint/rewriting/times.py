@@ -6,14 +6,16 @@ import re
 
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import TIME_WORDS, Answer, Form
-from asklint.rewriting.fitting import fitted
+from asklint.rewriting.fitting import fitted, with_article
 from asklint.rewriting.reasons import clause_text, with_verb
-from asklint.rewriting.sentence import Sentence, asked, stated
-from asklint.rewriting.things import DURATION
+from asklint.rewriting.sentence import Sentence, asked, i_am, it_is, stated
+from asklint.rewriting.things import DURATION, with_determiner
 from asklint.rewriting.voice import Voice
 from asklint.vocabulary import Kind
 
-_MEETING = lazy(r"\b(?:call|chat|coffee|lunch|meeting|catch-?up|zoom|sit-?down|drink)\b", re.IGNORECASE)
+_MEETING = lazy(
+    r"\b(?:call|chat|coffee|tea|breakfast|lunch|dinner|meeting|catch-?up|zoom|sit-?down|drink)\b", re.IGNORECASE
+)
 _DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
 _MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)"
 _POINT = lazy(
@@ -33,21 +35,64 @@ _IN = lazy(
 )
 _HOUR = lazy(r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday|midnight", re.IGNORECASE)
 _CLOCK = lazy(r"\d{1,2}(?:[:.]\d\d|(?= ?[ap]m))")
+_DEPARTS = lazy(r"\d{1,2}[:.]\d\d (?:train|bus|flight|ferry|boat|coach)\b", re.IGNORECASE)
+_SHORT_CHOICE = 6
+"""Words."""
 _NTH = lazy(r"\d{1,2}(?:st|nd|rd|th)")
 _CONTRASTS = lazy(r", (?:not|only|mainly|especially|like|even|or|e\.g\.|i\.e\.) [^,]*$", re.IGNORECASE)
 _APPOSED = lazy(r", (?!(?:and|or|who|which|that|what|when|if) )\S+(?: \S+){0,5}$", re.IGNORECASE)
 _EARLY = lazy(r"(?:early|mid|late)\b", re.IGNORECASE)
 _MONTHLY = lazy(rf"\b{_MONTH}$", re.IGNORECASE)
+_TODAY = lazy(r"2(?:day|night|nite|mor+ow|moro|mrw)\b", re.IGNORECASE)
+"""How chats write days; no length of two days."""
+_NEXT_FEW = lazy(r"next (?:few|couple|\d|two|three|four|five|six|ten)", re.IGNORECASE)
+_RANGE = lazy(rf"{_DAY} (?:to|til|till|until|thru|through) (?:the )?(?:{_DAY}|\d)", re.IGNORECASE)
+_DONE_ON_THE_DAY = frozenset(
+    "be stay come cover work sit let feed walk drive watch babysit mind host join play swap stand meet attend".split()
+)
+"""Acts that are done on a day rather than by it."""
+_DASHED = lazy(rf"{_DAY}\s?[-–/]\s?{_DAY}\b", re.IGNORECASE)
+_EVERY_SUCH = lazy(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b", re.IGNORECASE)
+_PARTS = lazy(r"(?:mornings?|afternoons?|evenings?)(?= |$)(?! (?:best|only|are|is|work))", re.IGNORECASE)
+_CLOSE = lazy(r"(?:eod|eow|cob)\b", re.IGNORECASE)
+_ISH = lazy(r"\d{1,2}(?:[:.]\d\d)?ish\b", re.IGNORECASE)
+_AT_A_MEETING = lazy(
+    rf"(?:the )?{_DAY}['’]s (?:\w+ )?(?:meeting|review|lunch|call|session|class|game|service)\b", re.IGNORECASE
+)
+_ONE_DAY = lazy(r"one (?:evening|night|morning|afternoon|day|weekend)\b", re.IGNORECASE)
+_LASTS = lazy(
+    r"(?:\d+|one|two|three|four|five|a few|a couple of) (?:nights?|evenings?|months?|years?)\b", re.IGNORECASE
+)
+_ANY_SUCH = lazy(r"any(?: |time|day)", re.IGNORECASE)
+_LASTING = lazy(
+    rf"{_DAY}\s?[-–/]\s?{_DAY}\b|"
+    r"from .+? (?:to|till?|until|through|thru|on|onwards)\b|for |every |each |starting |within |during ",
+    re.IGNORECASE,
+)
+_ONE_IS_FREE = lazy(
+    r"\b(?:you|u) (?:can|could|have|are|like|want|get|['’]re)\b|\bconvenience\b|suits|works", re.IGNORECASE
+)
+_TIMED_MEETING = lazy(
+    r"\d+[- ]?(?:mins?|minute|hour|hr) (?:video |phone |zoom |quick )?(?:call|chat|meeting|catch-?up|zoom|coffee)\b",
+    re.IGNORECASE,
+)
 _ANY = lazy(r"(?:whenever|anytime|any time|any day)", re.IGNORECASE)
 _NO_RUSH = lazy(r"(?:no|not any) (?:rush|hurry|stress|deadline)\b", re.IGNORECASE)
 _BOTH = lazy(r"(?:can|could|shall) we\b|\b(?:call|chat|meeting|meet|talk|speak)\b", re.IGNORECASE)
+
+
+def _says_itself(answer: Answer) -> bool:
+    """Whether a time is told by a verb or a state without its subject: "need to know by Wed", "not urgent"."""
+    if answer.first in ("need", "want", "gotta", "must"):
+        return True
+    return answer.words.lower[:1] == ["not"] and answer.words.tag[1:2] == ["JJ"]
 
 
 def is_length(answer: Answer) -> bool:
     """Whether an answer to "when" says how long: "20 min next week"."""
     if answer.form not in (Form.NOUN, Form.PREPOSITION):
         return False
-    if DURATION().match(answer.text):
+    if DURATION().match(answer.text) and not _TODAY().match(answer.text):
         return True
     return (
         answer.form is Form.NOUN
@@ -67,13 +112,20 @@ def when_tail(
     text = fitted(answer, voice, to_reader=to_reader)
     if answer.form not in (Form.NOUN, Form.PREPOSITION) or _ANY().fullmatch(text) or _NO_RUSH().match(text):
         return None
-    attends = asked is not None and asked.act.startswith("be ")
+    if asked is not None and not asked.act and " or " in asked.text and len(asked.text.split()) <= _SHORT_CHOICE:
+        return None  # "Barn or hall by 11?" would ask about the hall by 11
+    lasts = bool(DURATION().match(text)) and not _TODAY().match(text)
+    if _says_itself(answer) or (answer.asks and is_length(answer) and not lasts):
+        return None
+    attends = asked is not None and asked.act.split(" ", 1)[0].lower() in _DONE_ON_THE_DAY
     together = kind is Kind.MEETING or attends or (asked is not None and bool(_BOTH().search(asked.text)))
-    if DURATION().match(text):
+    if lasts:
         spare = asked is not None and "spare" in asked.text
         return f" for {text}" if asked is not None and together and not spare and _timeless(asked) else None
-    if answer.first in TIME_WORDS or answer.form is Form.PREPOSITION:
+    if _ONE_DAY().match(text):
         joins = ""
+    elif answer.first in TIME_WORDS or answer.form is Form.PREPOSITION or _TODAY().match(text) or _DASHED().match(text):
+        joins = _before_words(text)
     elif with_verb(answer.words, text):
         return None
     else:
@@ -83,11 +135,30 @@ def when_tail(
     return f"{mark} {joins} {text}".replace("  ", " ").replace(" ,", ",", 1) if joins else f"{mark} {text}"
 
 
-def _preposition(text: str, *, together: bool) -> str:
+def _before_words(text: str) -> str:
+    """What still lacks before a time that begins with a word for one: "in the" next two weeks, "by" EOD."""
+    if _NEXT_FEW().match(text):
+        return "in the"
+    return "by" if _CLOSE().match(text) else ""
+
+
+def _preposition(text: str, *, together: bool) -> str:  # noqa: PLR0911 - one line a sort
     """What stands before a time: "by" the 20th, "on" Saturday morning, "at" 9:15; empty where nothing fits."""
+    if _RANGE().match(text):
+        return "from"
+    if _EVERY_SUCH().match(text):
+        return "on"
+    if _PARTS().match(text):
+        return "in the"
+    if _AT_A_MEETING().match(text) or _ISH().match(text):
+        return "at"
+    if _LASTS().match(text):
+        return "for"
     if _POINT().fullmatch(text):
         by = ("at" if _HOUR().match(text) else "on") if together else "by"
         return f"{by} the" if _NTH().match(text) else by
+    if _DEPARTS().match(text):
+        return "on the"
     if _CLOCK().match(text):
         return "at"
     if _EARLY().match(text):
@@ -102,9 +173,16 @@ def _timeless(asked: Sentence) -> bool:
     return not DURATION().search(asked.text) and "half" not in asked.text
 
 
-def when_sentence(answer: Answer, voice: Voice, *, to_reader: bool) -> Sentence:
+def when_sentence(  # noqa: PLR0911 - one line a sort
+    answer: Answer, voice: Voice, *, to_reader: bool
+) -> Sentence:
     """A time as a sentence of its own."""
     text = fitted(answer, voice, to_reader=to_reader)
+    if _says_itself(answer):
+        lead = it_is(voice) if answer.first == "not" else voice.i
+        return stated(text if voice.casual else f"{lead} {text}", voice)
+    if answer.words.tag[:1] == ["VBG"] and answer.first != "starting":
+        return stated(text if voice.casual else f"{i_am(voice)} {text}", voice)
     if answer.form in (Form.CLAUSE, Form.QUESTION):
         return stated(clause_text(answer, voice, text), voice)
     if answer.form is Form.SUBJECTLESS:
@@ -113,24 +191,34 @@ def when_sentence(answer: Answer, voice: Voice, *, to_reader: bool) -> Sentence:
         return stated(f"{text} works", voice)
     if _NO_RUSH().match(text):
         return stated(text, voice)
-    if DURATION().fullmatch(text):
+    if DURATION().fullmatch(text) and not _TODAY().match(text):
         would = voice.typed("it'd" if voice.contracted and not voice.formal else "it would")
         return stated(f"{would} take {text}", voice)
     if is_length(answer):
-        return asked(f"would {_length_first(text)}", voice)
+        whole = with_article(text) if _TIMED_MEETING().match(text) else with_determiner(answer, text)
+        return asked(f"would {_length_first(whole)}", voice)
     due = with_verb(answer.words, text) if answer.form is Form.NOUN else None
     if due or answer.form is Form.CONDITION:
         return stated(due or text, voice)
     tail = when_tail(answer, voice, to_reader=to_reader)
     said = tail.lstrip(", ") if tail else text
     said = said.upper() if said.lower() in ("asap", "eod", "eow", "cob") and not voice.lower else said
-    return stated(said if " if " in said else f"{said}, if {voice.you} can", voice)
+    if _ANY_SUCH().match(text) and answer.form in (Form.NOUN, Form.PREPOSITION) and "," not in text:
+        return stated(f"{text} would work", voice)
+    if (
+        answer.form is Form.NOUN
+        and "," in text
+        and " if " not in text
+        and not (tail or "").lstrip(", ").startswith("by")
+    ):
+        return asked(f"how about {text}", voice)
+    plain = " if " in said or _ONE_IS_FREE().search(said) or _LASTING().match(said)
+    return stated(said if plain else f"{said}, if {voice.you} can", voice)
 
 
 def _length_first(text: str) -> str:
     """The words after "would": a length with "work" behind it, and after a comma when that would be."""
     whole = f"a {text}" if text.lower().startswith("half hour") else text
-    length = DURATION().match(text)
     said, comma, rest = whole.partition(",")
-    apart = bool(comma) and length is not None and text[length.end() : length.end() + 1] == ","
+    apart = bool(comma) and not rest.lower().startswith((" or ", " and "))
     return f"{said} work,{rest}" if apart else f"{whole} work"

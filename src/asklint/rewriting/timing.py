@@ -18,6 +18,8 @@ def timed(asked: Sentence, answer: Answer, tail: str) -> tuple[Sentence, str]:
     "Could you tell me how you got the visa by Friday?" would ask about a visa by Friday: the time goes before the
     clause, "tell me by Friday how ...", or before the "and" of a second act that has one.
     """
+    if "," in tail or len(tail.split()) > _LONGEST_INSIDE:
+        return asked, tail
     if not tail.startswith(" ") or answer.form not in (Form.VERB, Form.INFINITIVE, Form.INDIRECT):
         return asked, tail
     at = _place(answer)
@@ -32,6 +34,8 @@ def timed(asked: Sentence, answer: Answer, tail: str) -> tuple[Sentence, str]:
     return replace(asked, text=text, act=text[len(lead) :] if asked.act and text.startswith(lead) else ""), ""
 
 
+_LONGEST_INSIDE = 4
+"""Words of a time that still leave an ask in one piece: "tell me before Thursday if ..."."""
 _SHORTEST = 3
 """Words of an ask before a time may follow: "Could you tell"."""
 
@@ -39,11 +43,15 @@ _SHORTEST = 3
 def ends_in_clause(answer: Answer) -> bool:
     """Whether an act closes with a clause of its own, to which a time behind it would belong: "what you'd skip"."""
     words = answer.words
+    if words.tag[-1:] in (["VBZ"], ["VBP"], ["VBD"]) and len(words) > answer.begin + 2:
+        return True  # "ask him what code socks are", however it is parsed
     for head in range(answer.begin + 1, len(words)):
-        if words.dep[head].partition(":")[0] not in ("ccomp", "acl", "advcl") and not _asks_within(words, head):
+        within = words.dep[head].partition(":")[0] in ("ccomp", "acl", "advcl") or _asks_within(words, head)
+        own = words.dep[head] == "conj" and any(words.dep[child][:5] == "nsubj" for child in words.children[head])
+        if not within and not own:
             continue
         parts = [head, *(child for child in words.children[head] if words.dep[child][:3] in ("aux", "cop"))]
-        if words.subtree(head)[1] >= len(words) and any(words.tag[part] in _FINITE for part in parts):
+        if words.subtree(head)[1] >= len(words) - 1 and any(words.tag[part] in _FINITE for part in parts):
             return True
     return False
 
@@ -51,7 +59,9 @@ def ends_in_clause(answer: Answer) -> bool:
 def _asks_within(words: Words, head: int) -> bool:
     """Whether a clause begins with a question's word: "about what you had to relearn"."""
     first = words.subtree(head)[0]
-    return words.tag[head][:2] == "VB" and any(words.tag[at] in ("WP", "WRB", "WDT") for at in range(first, head))
+    stops = head + 1 if any(words.dep[child] == "cop" for child in words.children[head]) else head
+    verbal = words.tag[head][:2] == "VB" or stops > head
+    return verbal and any(words.tag[at] in ("WP", "WRB", "WDT") for at in range(first, stops))
 
 
 def _place(answer: Answer) -> int:

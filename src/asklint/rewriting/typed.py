@@ -6,13 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from asklint.rewriting.answers import Answer, read_answer, sorted_out
-from asklint.rewriting.cleaning import is_no_answer, said, trimmed
+from asklint.rewriting.clauses import clause_after_comma
+from asklint.rewriting.cleaning import is_no_answer, parted_at, said, trimmed
 from asklint.rewriting.fitting import name_of, without_meeting
 from asklint.rewriting.invention import holds
 from asklint.signals.people.wordlists import COMMON, RELATION, ROLE, traits_of
 from asklint.signals.words import Words
 
 _SMALL = frozenset("and of the at in from for who with on that my your her his a an".split())
+
+_DESCRIBES = frozenset("young old little wee big great poor dear good new".split())
+_RUN_ON = frozenset(("action", "when", "offer"))
+"""The answers behind which people go on after a comma: "before noon, the nursery comes at 1"."""
 
 Parse = Callable[[list[str]], list[Words]]
 
@@ -61,8 +66,16 @@ class Typed:
             kept = _named(self.plain_person, words["person"])
             if kept != words["person"].content:
                 words["person"] = parse([kept])[0]
-        typed = {name: read_answer(name, words[name], aside, asks) for name, (_, aside, asks) in self.parts.items()}
-        remarks = {name: next(rest) for name, (_, aside, _) in self.parts.items() if aside}
+        asides = {name: aside for name, (_, aside, _) in self.parts.items()}
+        late: dict[str, Words] = {}
+        for name in _RUN_ON & words.keys():
+            at = 0 if asides[name] else clause_after_comma(words[name])
+            if at:
+                first, aside = parted_at(words[name].content, words[name].start[at])
+                words[name], late[name] = parse([first, aside])
+                asides[name] = aside
+        typed = {name: read_answer(name, words[name], asides[name], asks) for name, (_, _, asks) in self.parts.items()}
+        remarks = {name: next(rest) for name, (_, aside, _) in self.parts.items() if aside} | late
         answers = sorted_out(typed)
         was = {now: old for now in answers for old in typed if answers[now].words is typed[old].words}
         return answers, {now: remarks[old] for now, old in was.items() if old in remarks}
@@ -71,7 +84,12 @@ class Typed:
 def _raised(text: str) -> str:
     """A name typed in small letters with capitals, where it may be one."""
     words = text.split(" ")
-    if not words[0].islower() or not words[0].isalpha() or traits_of(words[0]) & (RELATION | ROLE | COMMON):
+    if (
+        words[0] in _DESCRIBES
+        or not words[0].islower()
+        or not words[0].isalpha()
+        or traits_of(words[0]) & (RELATION | ROLE | COMMON)
+    ):
         return text
     return " ".join([*(_capital(word) for word in words[:2]), *words[2:]])
 

@@ -96,12 +96,14 @@ def tries(case: Case, shape: Shape) -> Iterator[Try]:
         yield Try(replace(first, joins_act=False), _ASK)
         yield Try(replace(first, keeps_opening=False), _ASK)
         yield Try(replace(first, reason_first=brief), _REASON)
+        yield Try(replace(first, reason_leads=True), _REASON)
         yield Try(replace(first, fills_in=False, joins=False), _ASK | _REASON)
         yield Try(replace(first, keeps_opening=False, joins_act=False, in_return=True))
         yield Try(replace(first, replaces=False, in_return=True), _ASK | _REASON)
         yield Try(replace(first, replaces=False, in_return=True, place=Place.PARAGRAPH), _ASK | _REASON)
-        yield Try(replace(first, replaces=False, place=Place.BEFORE), _ASK | _REASON)
-        yield Try(replace(first, replaces=False, in_return=True, place=Place.BEFORE, joins=False), _ASK | _REASON)
+        # An ask before the draft's own one reads badly, whatever the judge says of it.
+        yield Try(replace(first, replaces=False, place=Place.BEFORE), _NOTHING)
+        yield Try(replace(first, replaces=False, in_return=True, place=Place.BEFORE, joins=False), _NOTHING)
         yield Try(replace(first, replaces=False, in_return=True, place=Place.OPENING), _NOTHING)
         yield Try(replace(first, greets_apart=True), frozenset((Element.PERSON,)))
     if case.answers:

@@ -1,0 +1,283 @@
+"""Whom "he" and "she" may speak of: the reader, or another living being of the draft and the answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from asklint.judging.judgement import Judgement
+from asklint.signals.people.wordlists import EVERYONE, GROUP, RELATION, ROLE, TITLE, traits_of
+from asklint.signals.phrases import load_words
+from asklint.signals.words import Words
+from asklint.spans import Span
+
+SHE, HE, EITHER = "she", "he", ""
+_GENDERS = frozenset((SHE, HE))
+PRONOUNS = {
+    **dict.fromkeys("she her hers herself shes".split(), SHE),
+    **dict.fromkeys("he him his himself hes".split(), HE),
+}
+"""Pronouns of the third person, lower case, with their gender."""
+_BEINGS = frozenset(
+    "guy bloke chap lad lass girl boy man woman lady gentleman colleague co-worker coworker teammate partner pet animal"
+    " baby toddler newborn infant teenager twin person somebody someone groundsman client patient"
+    " in-law inlaw stepmom stepmum stepdad stepson stepdaughter stepmother stepfather godson goddaughter godmother"
+    " godfather widow widower fella dude victim witness neighbour neighbor bestie homie plumber electrician apprentice"
+    " trainee newbie newcomer gal minor resident carer sitter babysitter groomer donor heir orphan refugee"
+    " tenant lodger housemate classmate schoolmate workmate bandmate".split()
+)
+"""People, animals, and the things that people call "her"."""
+_OWNED = frozenset(
+    "dog puppy pup cat kitten mare horse pony foal cow calf goat ewe ram sow pig hen rooster goose donkey"
+    " bitch parrot budgie rabbit bunny hamster tortoise cockerel bird lamb bull stallion lab spaniel terrier"
+    " collie retriever greyhound labrador poodle boat ship yacht vessel ferry barge tug trawler dinghy engine"
+    " locomotive tractor plane patient pupil student".split()
+)
+"""Animals, and the things that people call "her": beings where somebody owns or has them."""
+_STOCK = frozenset("calf cow goat ewe pig patient pupil student engine plane tractor ship vessel ferry".split())
+"""Those of which "the" may speak of any."""
+_PLACES = frozenset(
+    "helpdesk dept department office desk service support care unit division section crew squad gang class cohort club"
+    " society association union charity foundation trust company firm agency organisation organization institute"
+    " institution faculty school university college hospital clinic church mosque parish congregation bank store shop"
+    " hotel restaurant embassy consulate authority court police bureau centre center lab laboratory community ops"
+    " operations finance legal security marketing sales procurement purchasing payroll accounting billing logistics"
+    " compliance audit qa engineering infra infrastructure devops helpline newsroom publicity press planning credit"
+    " committee board panel council ministry leadership management secretariat reception admissions hiring hr talent"
+    " recruitment administration family staff team group".split()
+)
+"""Roles that are no single person."""
+_ENDINGS = ("man", "woman", "person", "girl", "boy", "lady", "mother", "father", "mate", "sitter", "keeper")
+_THINGS = frozenset(
+    "letter paper order offer number matter summer winter water dinner computer chapter layer poster folder"
+    " printer scanner toner container trailer tractor monitor mirror floor error color tenor register semester"
+    " quarter corner shower tower power flower fever cover river border shoulder finger ladder gutter freezer"
+    " cooler boiler heater mower roller charger router server timer counter starter newsletter flyer banner"
+    " sticker voucher sweater helicopter sector factor motor elevator generator calculator projector radiator"
+    " reactor indicator weather leather butter pepper timber lumber rubber silver copper hammer screwdriver"
+    " tender lower mixer toaster blender dryer washer cluster filter meter center answer career manner trigger"
+    " header footer tracker scooter speaker drawer locker burger transfer disaster november december october"
+    " september easter list mist twist wrist fist waist gist checklist playlist shortlist corridor major minor"
+    " senior prior interior exterior wrapper slipper liver bladder cancer ulcer plaster".split()
+)
+"""Words made like "porter" that are nobody."""
+_NOT_PEOPLE = frozenset(
+    "human german roman caiman talisman climate automate estimate chocolate intimate ultimate".split()
+)
+_OWNERS = frozenset("my our your ur his her their the this that whose".split())
+_KIN = frozenset(
+    "mum mom mam mummy mommy mama dad daddy papa nan nana gran granny grandma grandpa grandad granddad boss chef"
+    " auntie aunty baba amma".split()
+)
+"""Relations that go without "my"."""
+_ADDRESSED = frozenset("sir madam madame ma'am maam mam ma love dear darling honey babe mate bro pal buddy".split())
+"""What a reader is called rather than somebody else."""
+_BABIES = frozenset("baby toddler newborn infant".split())
+_SELVES = frozenset("i we you u".split())
+_BEFORE = 2
+"""Sentences before the ask in which somebody spoken of once is still in mind."""
+
+
+@lru_cache(maxsize=4096)
+def gender_of(word: str) -> str:
+    """How a word or a given name is spoken of: `SHE`, `HE`, or `EITHER` where it does not tell."""
+    plain = word.lower().replace("’", "'").removesuffix("'s").strip(".,'")
+    if plain in load_words("spoken_of_as_she.txt") or plain.endswith(("woman", "lady", "mother", "daughter")):
+        return SHE
+    if plain in load_words("spoken_of_as_he.txt") or (
+        plain.endswith(("man", "father", "grandson")) and plain not in _NOT_PEOPLE
+    ):
+        return HE
+    return EITHER
+
+
+def being_at(words: Words, token: int, *, bare: bool = False) -> str | None:
+    """How the living being is spoken of whom a noun means; None for any other word.
+
+    With `bare` a noun without its article counts too, as people leave them out in answers: "boss says she's full".
+    """
+    plain = words.lower[token]
+    titled = traits_of(words.text[token]) & TITLE and words.dep[token] != "root"
+    if titled and words.tag[token + 1 : token + 2] in (["NNP"], ["NN"]) and gender_of(plain):
+        return gender_of(plain)
+    if (words.tag[token] not in ("NN", "NNP") and plain not in _KIN) or plain in _ADDRESSED:
+        return None
+    trait = traits_of(words.text[token])
+    pet = plain in _OWNED - _STOCK and words.lower[token - 1 : token] in (["the"], ["this"], ["that"], ["new"])
+    if plain in _OWNED and (bare or pet or _is_owned(words, token)):
+        return gender_of(plain)
+    known = plain in _BEINGS or (plain.endswith(_ENDINGS) and plain not in _NOT_PEOPLE)
+    in_law = plain == "law" and words.lower[max(token - 3, 0) : token] in (["-", "in", "-"], ["in", "-"])
+    known = known or (bare and _is_agent(words, token))
+    role = trait & (RELATION | ROLE) and not trait & (GROUP | EVERYONE) and plain not in _PLACES
+    if not known and not in_law and not role:
+        return None
+    if words.pos[token] not in ("NOUN", "PROPN") or words.dep[token] in ("compound", "vocative", "amod"):
+        return None
+    if not bare and plain not in _KIN and not _is_some_one(words, token):
+        return None
+    return None if _is_said_of_us(words, token) else gender_of(words.text[token])
+
+
+def _is_agent(words: Words, token: int) -> bool:
+    """Whether the subject of a clause is somebody by the make of its word: "the porter's off"."""
+    plain = words.lower[token]
+    made = len(plain) > 4 and plain.endswith(("er", "or", "ist", "ian")) and plain not in _THINGS
+    return made and words.tag[token] == "NN" and words.dep[token][:5] == "nsubj"
+
+
+def _is_owned(words: Words, token: int) -> bool:
+    """Whether somebody is said to own what a noun means: "our cat", "I have a horse"."""
+    owned = any(words.dep[child] == "nmod:poss" for child in words.children[token])
+    return owned or (words.lemma[words.head[token]] in ("have", "get", "adopt") and words.dep[token] == "obj")
+
+
+def _is_some_one(words: Words, token: int) -> bool:
+    """Whether a noun means one being that there is: "my cat", "we have a cat", but not "a good vet"."""
+    first = words.subtree(token)[0]
+    for at in range(max(first, token - 6), token):
+        if words.lower[at] in _OWNERS and words.head[at] in (token, token - 1, token - 2):
+            return True
+    has = words.lemma[words.head[token]] in ("have", "get", "adopt", "hire") and words.dep[token] == "obj"
+    return has or words.text[token - 1 : token] == ["'s"] or words.tag[token] == "NNP"
+
+
+def _is_said_of_us(words: Words, token: int) -> bool:
+    """Whether a noun says what the writer or the reader is: "I am the new cook", "you were my boss"."""
+    said = any(words.dep[child] == "cop" for child in words.children[token])
+    return said and any(
+        words.dep[child][:5] == "nsubj" and words.lower[child] in _SELVES for child in words.children[token]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Referents:
+    """Who besides the reader may be meant by "he" or "she" in an answer."""
+
+    reader: str = EITHER
+    """How the reader is spoken of, as far as a name or a title tells."""
+    taken: frozenset[str] = frozenset()
+    """The pronouns that surely speak of somebody else in the draft."""
+    perhaps: frozenset[str] = frozenset()
+    """Those that may: of beings whose gender the draft does not tell."""
+    yours: frozenset[str] = frozenset()
+    """What the draft says is the reader's, lower case: the "cousin" of "your cousin"."""
+    met: frozenset[str] = frozenset()
+    """The pronouns of the one to be met, for whom an offer may be."""
+    gives: bool = False
+    """Whether the answer says what the reader gets, or when: there "her" is the reader."""
+
+    def clashes(self, plain: str) -> bool:
+        """Whether a pronoun has not the reader's gender."""
+        gender = PRONOUNS.get(plain, EITHER)
+        return bool(gender and self.reader) and gender != self.reader
+
+    def is_somebody_else(self, plain: str, *, subject: bool) -> bool:
+        """Whether a pronoun, a subject or not, may well mean somebody of the draft."""
+        gender = PRONOUNS.get(plain, EITHER)
+        if gender and gender in self.met:
+            return True
+        others = self.taken if self.reader else self.taken | self.perhaps
+        return bool(gender) and (self.clashes(plain) or (gender in others and (subject or not self.gives)))
+
+    def after(self, words: Words, *, near: bool = True) -> Referents:
+        """Those of what is said after an answer, of whose beings it may speak.
+
+        With `near` what follows speaks of them even where their gender is not told.
+        """
+        found = frozenset(beings_in(words))
+        return replace(self, taken=self.taken | (_GENDERS if near and EITHER in found else found & _GENDERS))
+
+
+def beings_in(words: Words) -> Iterator[str]:
+    """How all are spoken of whom an answer names."""
+    for token in range(len(words)):
+        gender = being_at(words, token, bare=True)
+        if gender is not None:
+            yield gender
+        elif words.entity[token] == "PERSON":
+            yield gender_of(words.text[token])
+
+
+def referents_of(judgement: Judgement, greeting: Span, reader: str, ask: Span, end: int) -> Referents:
+    """Who is spoken of in a draft; `reader` is what the writer answered to who reads it, `end` where it signs off."""
+    words = judgement.words
+    if words is None:
+        return Referents()
+    said = [*reader.split(), *greeting.of(words.content).split()]
+    called = judgement.signals.named("person.addressee-name")
+    said += [part for signal in called for part in signal.span.of(words.content).split()]
+    genders = {gender for word in said if (gender := gender_of(word.strip(".,!:;–—-")))}
+    near, often = _mentions(judgement, words, greeting, ask, end)
+    found = near | often | (_GENDERS if _meets_somebody(words, ask) else frozenset())
+    return Referents(
+        genders.pop() if len(genders) == 1 else EITHER,
+        frozenset(found & _GENDERS),
+        _GENDERS if EITHER in found else frozenset(),
+        frozenset(_owned(words)),
+    )
+
+
+def _mentions(
+    judgement: Judgement, words: Words, greeting: Span, ask: Span, end: int
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The genders of those spoken of near the ask, and of those spoken of again and again."""
+    names = judgement.signals.named("person.third-name", "person.third-name-in-act")
+    called = [
+        signal.span
+        for signal in judgement.signals.named("person.addressee-name", "person.addressee-role", "person.self-name")
+    ]
+    asking = [words.sentence_of[token] for token in range(len(words)) if ask.start <= words.start[token] < ask.end]
+    first, last = (min(asking) - _BEFORE, max(asking) + 1) if asking else (len(words.sentences) - 1 - _BEFORE, 10**9)
+    found = [
+        (token, gender)
+        for token, gender in _spoken_of(words, [signal.span for signal in names])
+        if words.start[token] < end
+        and not any(one.start <= words.start[token] < one.end for one in (greeting, *called))
+    ]
+    near = frozenset(gender for token, gender in found if first <= words.sentence_of[token] <= last)
+    counted = Counter(gender for _, gender in found)
+    return near, frozenset(gender for gender, count in counted.items() if count > 1 and gender)
+
+
+def _meets_somebody(words: Words, ask: Span) -> bool:
+    """Whether the ask speaks of somebody of the reader's: "I'd love to meet your old boss"."""
+    for token in range(1, len(words)):
+        if ask.start <= words.start[token] < ask.end and being_at(words, token) == EITHER:
+            first = words.subtree(token)[0]
+            if {"your", "ur"} & {*words.lower[max(first, token - 3) : token]}:
+                return True
+    return False
+
+
+def _spoken_of(words: Words, names: list[Span]) -> Iterator[tuple[int, str]]:
+    for token, plain in enumerate(words.lower):
+        if plain in PRONOUNS:
+            yield token, PRONOUNS[plain]
+        elif any(span.start == words.start[token] for span in names):
+            yield token, gender_of(words.text[token]) or (gender_of(words.text[token - 1]) if token else EITHER)
+        else:
+            gender = being_at(words, token)
+            if gender == EITHER and _is_close(words, token):
+                yield token, SHE
+                yield token, HE
+            elif gender is not None or plain in _BABIES:
+                yield token, gender or EITHER
+
+
+def _is_close(words: Words, token: int) -> bool:
+    """Whether a being whose gender is not told is an animal, or the writer's, rather than the reader."""
+    mine = any(words.lower[child] in ("my", "our") for child in words.children[token])
+    return mine or words.lower[token] in _OWNED - _STOCK or words.lower[token] in _BABIES
+
+
+def _owned(words: Words) -> Iterator[str]:
+    for token, plain in enumerate(words.lower):
+        if plain in ("your", "ur"):
+            for at in range(token + 1, min(token + 6, len(words))):
+                if words.pos[at] in ("NOUN", "PROPN"):
+                    yield words.lower[at]
+                elif words.text[at] != "-" and words.pos[at] not in ("ADJ", "ADP"):
+                    break
