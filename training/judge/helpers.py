@@ -53,8 +53,8 @@ def read_helpers(path: Path, labels_path: Path) -> list[Helper]:
     label_of: dict[int, tuple[str, Kind | None]] = {}
     for line in lines:
         if not line.startswith("#"):
-            number, label, *kind = line.split("\t")
-            label_of[int(number)] = label, Kind(kind[0]) if kind else None
+            number, label, *named = line.split("\t")
+            label_of[int(number)] = label, Kind(named[0]) if named else None
     texts, labels = [], []
     for place, line in enumerate(raw.decode("utf-8", "replace").split("\n")):
         label, kind = label_of.get(place, ("U", None))
