@@ -99,6 +99,9 @@ def _linter() -> Linter:
     """One set of models a process."""
     linter = Linter()
     linter.load()
+    # The models live as long as the process: the collector need not walk them again and again.
+    gc.collect()
+    gc.freeze()
     return linter
 
 
@@ -112,6 +115,7 @@ def _score_chunk(chunk: Chunk, settings: Settings, extra: Extra | None) -> bytes
         records = list(_records(chunk, settings, extra))
         if _linter().strings_kept > MOST_STRINGS:
             _linter.cache_clear()
+            gc.unfreeze()
             gc.collect()  # a pipeline is full of cycles
     return dump(records).encode()
 

@@ -194,9 +194,9 @@ _KISSES = lazy(
 
 def is_closing(line: str) -> bool:
     """Whether the line says goodbye and no more: "Best,", "Thanks in advance!", "Kind regards"."""
-    bare = _KISSES().sub("", line[:200]).strip(" \t,.!-–—:~*_\u00a0") or line.strip(" ,.!-–—")
     if len(line) > 80:
         return False
+    bare = _KISSES().sub("", line).strip(" \t,.!-–—:~*_\u00a0") or line.strip(" ,.!-–—")
     lowered = " ".join(bare.lower().replace("’", "'").split())
     if lowered in _CLOSINGS or ("/" in lowered and any(part.strip() in _CLOSINGS for part in lowered.split("/"))):
         return True
