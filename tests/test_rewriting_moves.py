@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import asklint
 from asklint.reading import read_text
 from asklint.rewriting.blanks import find_gaps, wanted_gap
 from asklint.rewriting.ending import signed_off
@@ -188,3 +189,9 @@ def test_where_a_message_signs_off(text: str, rest: str) -> None:
     end = signed_off(text, 0)
     assert text[end:].startswith(rest)
     assert bool(rest) is (end < len(text))
+
+
+def test_nothing_is_put_inside_the_name_that_signs_a_message() -> None:
+    draft = 'Ana, could you review the plan. Call me if you have any questions. 555-0134. Phillip"'
+    told = asklint.rewrite(draft, {"reason": "because the lease runs out on the 30th"}).text
+    assert told.endswith('555-0134. The lease runs out on the 30th. Phillip"')

@@ -119,7 +119,7 @@ def fit_heads(messages: Sequence[Prepared], crossed: Crossed, folds: NDArray[np.
 
 def fit_score(messages: Sequence[Prepared], unseen: Unseen) -> OverallModel:
     """The overall score, learned from predictions for messages not seen, as they will be at work."""
-    expected = expected_levels(unseen.chances)
+    expected = expected_levels(unseen.heads, unseen.chances)
     wanted = np.array([m.row.overall if m.row.has_ask else np.nan for m in messages], dtype=np.float64)
     with_ask = np.flatnonzero(~np.isnan(wanted))
     overall = fit_overall([expected[place] for place in with_ask], wanted[with_ask])

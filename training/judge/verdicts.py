@@ -26,9 +26,11 @@ LEAST_STEP = 0.2
 """The raw values that stand for the two verdicts keep this distance from each other and from both ends."""
 
 
-def expected_levels(chances: Mapping[Element, NDArray[np.float64]]) -> list[dict[Element, float]]:
-    """The expected levels of each message, from chances of shape (messages, levels)."""
-    values = {element: rows @ np.arange(rows.shape[1]) for element, rows in chances.items()}
+def expected_levels(
+    heads: Mapping[Element, Head], chances: Mapping[Element, NDArray[np.float64]]
+) -> list[dict[Element, float]]:
+    """The expected levels of each message as `Head.graded` gives them, from chances of shape (messages, levels)."""
+    values = {element: heads[element].graded(rows) for element, rows in chances.items()}
     count = len(next(iter(values.values())))
     return [{element: float(column[place]) for element, column in values.items()} for place in range(count)]
 
@@ -46,7 +48,7 @@ def with_verdicts(
     `asks` holds the chance of each message to ask, which counts as asking from `ask_from` on. As at work, a finding
     needs the joint chance of an ask and of a lack to be at least `SURE`.
     """
-    raw = np.array([model.raw(levels) for levels in expected_levels(chances)])
+    raw = np.array([model.raw(levels) for levels in expected_levels(heads, chances)])
     lacking = np.array(
         [
             any(

@@ -91,6 +91,9 @@ QUESTIONS = {
         "Does the message put four or more different requests or questions to its reader in running text, without "
         "saying which matters most?"
     ),
+    "ASK010": (
+        "Would a willing reader still have to ask back, both about what exactly to do and about what it is for?"
+    ),
 }
 
 INSTRUCTIONS = """\

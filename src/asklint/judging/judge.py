@@ -250,7 +250,7 @@ class Judge:
                 if level > most:
                     level = most
                     chances = _capped(chances, level)
-            expected[element] = float(chances @ range(3))
+            expected[element] = float(self.levels[element].graded(chances))
             lacking[element] = float(chances[: Level.CLEAR].sum())
             elements[element] = ElementReport(level, float(chances[level]), found, vague)
         overall = self.overall.predict(expected)

@@ -203,6 +203,19 @@ class Head:
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
 
+    def graded(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The expected class, stretched so that each class begins half-way between two whole numbers.
+
+        `cuts` say where a class begins; what is made of the result then sees a message on the side of them on which
+        its class is shown. `probabilities` has the shape (..., classes), the result (...).
+        """
+        import numpy as np
+
+        last = len(self.classes) - 1
+        expected = probabilities @ np.arange(last + 1)
+        begins = (0.0, *(number + 0.5 for number in range(last)), float(last))
+        return np.asarray(np.interp(expected, (0.0, *self.cuts, float(last)), begins), dtype=np.float64)
+
     def level(self, probabilities: NDArray[np.float64]) -> int:
         """The ordered class that the expected class falls into.
 

@@ -26,7 +26,7 @@ from asklint.vocabulary import Element, Kind, Level
     element=Element.ACTION,
     at=Level.MISSING,
     examples=[
-        flags("Ola, I'm looking for work in logistics. [[Keep me in mind]]!"),
+        flags("Ola, I'm looking for work in logistics, so please [[keep me in mind]]!"),
         flags("Hey Sam, could you [[help me out]]?"),
         flags("Noor, I start looking for work in May. If you meet a dispatcher, [[let me know]]."),
         flags("Hi Sam, I'm moving to Lyon in May. [[Keep me in mind]]!"),

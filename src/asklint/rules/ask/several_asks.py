@@ -37,8 +37,8 @@ _IN_TEXT_LIST = re.compile(r"\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?)\b|\(\
             "And would you ask Jan for the chairs?"
         ),
         flags(
-            "Dear Dr. Haddad, could you read my abstract by Monday? Is the lab open over Easter? "
-            "Can I use the flame photometer? [[Would you sign my travel form?]]"
+            "[[Dear Dr. Haddad, could you read my abstract by Monday?]] Is the lab open over Easter? "
+            "Can I use the flame photometer? Would you sign my travel form?"
         ),
         flags(
             "[[Sam, can you lend us the van on Saturday?]] Do you still have the ramp? "
