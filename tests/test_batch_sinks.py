@@ -272,6 +272,25 @@ def test_from_a_worksheet_into_itself(capsys: Capture) -> None:
 
 
 @pytest.mark.usefixtures("_scored")
+def test_a_filled_gradebook_is_not_replaced_by_one_with_nothing_filled_in(capsys: Capture) -> None:
+    cell = f'"<p>{CLEAR.text}</p>"'.encode()
+    data = worksheet(("1", "Ana", "", "")).replace(b"<p>x</p>", cell)
+    Path("class.csv").write_bytes(data)
+    arguments = ["batch", "class.csv", "-o", "scores.csv", "--gradebook"]
+    assert run([*arguments, "class.csv"]) == 0
+    filled = Path("class-filled.csv").read_bytes()
+    assert run([*arguments, "class.csv"]) == 0
+    assert "1 grade, 1 comment written. Written to class-filled.csv, in place of" in capsys.readouterr().err
+    Path("class.csv").write_bytes(filled)
+    Path("class-filled.csv").write_bytes(b"mine")
+    assert run([*arguments, "class.csv"]) == 0
+    assert Path("class-filled.csv").read_bytes() == b"mine"
+    said = capsys.readouterr().err
+    assert "1 had one already and kept it. Nothing was filled in, so class-filled.csv stays as it was." in said
+    assert "--overwrite-grades fills in" in said
+
+
+@pytest.mark.usefixtures("_scored")
 def test_learners_of_one_name_each_get_their_own() -> None:
     cell = f'"<p>{CLEAR.text}</p>"'.encode()
     data = worksheet(("1", "Ana Lima", "", ""), ("2", "Ana Lima", "", "")).replace(b"<p>x</p>", cell)

@@ -111,6 +111,39 @@ def test_fields_that_are_not_there(option: str, names: dict[str, str]) -> None:
         read("a.csv", b"text\nhello\n", **names)
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_named_fields_are_found_in_any_case(name: str) -> None:
+    data = table([("2", ASK)], ("Versuch", "Antwort")).encode()
+    if name == "a.jsonl":
+        data = json.dumps({"Versuch": "2", "Antwort": ASK}).encode()
+    (row,), intake = read(name, data, text="ANTWORT", attempt="versuch")
+    assert (row.text, row.attempt) == (ASK, 2)
+    assert intake.fields["attempt"] == ("Versuch",)
+
+
+def test_the_case_tells_two_fields_apart() -> None:
+    (row,), _ = read("a.csv", table([("Ana", "Bo", ASK)], ("WHO", "who", "text")).encode(), learner="who")
+    assert row.learner == "Bo"
+
+
+def test_responses_that_are_not_read_are_told() -> None:
+    (row,), intake = read("a.csv", table([("Ana", "no", ASK)], ("Name", "Response 2", "Response 1")).encode())
+    assert row.text == ASK
+    assert intake.taken["message"] == "column 'Response 1', not 'Response 2'"
+
+
+def test_a_table_without_learners_is_told_where_they_matter() -> None:
+    _, intake = read("a.csv", table([("Ana", ASK)], ("Wer", "Text")).encode())
+    assert "learner" not in intake.line()
+    assert "learner: none found, name it with --learner-field" in intake.line(learners=True)
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_an_empty_table(data: bytes) -> None:
+    with pytest.raises(InputError, match="the file is empty"):
+        read("a.csv", data)
+
+
 def test_fields_can_be_named() -> None:
     data = table([("a", "b", "c", "4", ASK)], ("v", "w", "x", "y", "z")).encode()
     (row,), _ = read("a.csv", data, text="z", id="v", learner="w", exercise="x", attempt="y")

@@ -7,9 +7,11 @@ import csv
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import jsonschema
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -19,8 +21,9 @@ from asklint.grading.course import Course, grade_class
 from asklint.grading.overrides import read_overrides
 from asklint.grading.report import ReportOptions, class_report
 from asklint.grading.rubric import Rubric, load_rubric
-from asklint.grading.submissions import Assessment, Register, State
+from asklint.grading.submissions import Assessment, Found, Register, State
 from asklint.report import Failure
+from asklint.vocabulary import Element, Level
 from samples import CLEAR, GERMAN, NO_ASK, VAGUE, SampleLinter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -140,6 +143,35 @@ def test_numbers_in_the_pictures_are_those_of_the_class() -> None:
     assert "2 learners with two attempts or more: 1 gained, 1 stayed, 0 lost." in page
 
 
+def test_before_and_after_are_drawn_from_five_learners_on() -> None:
+    def page(learners: int) -> str:
+        register, linter = Register(), SampleLinter()
+        for number in range(learners):
+            for attempt, text in ((1, VAGUE.text), (2, CLEAR.text)):
+                assessment = assess(linter.lint(text), text)
+                register.add(2 * number + attempt, number, assessment, learner=f"L{number}", attempt=attempt)
+        return class_report(grade_class(register.submissions), ReportOptions("Asking"))
+
+    few, enough = page(4), page(5)
+    assert "4 learners with two attempts or more: 4 gained" in few
+    assert "is drawn from 5 such learners on" in few
+    assert "of first attempts" not in few
+    assert "is drawn from" not in enough
+    assert "what: clear in 0% of first attempts, 100% of last ones" in enough
+
+
+def test_the_lead_counts_only_what_there_is() -> None:
+    register, linter = Register(), SampleLinter()
+    levels = dict.fromkeys(Element, Found(Level.CLEAR, 0.9))
+    for number in range(1, 6):
+        assessment = assess(linter.lint(CLEAR.text), CLEAR.text)
+        if number < 3:
+            assessment = replace(assessment, elements={**levels, Element.REASON: Found(Level.MISSING, 0.9)})
+        register.add(number, number, assessment)
+    page = class_report(grade_class(register.submissions), ReportOptions("Asking"))
+    assert "It is missing in 2 of 5 asks." in page
+
+
 # The command line
 
 
@@ -211,7 +243,44 @@ def test_mistakes_are_told_before_anything_is_scored(
 def test_an_override_that_fits_nobody_is_told(capsys: Capture) -> None:
     Path("t.csv").write_text("learner,points\nNobody,3\n")
     assert run(["batch", "class.csv", "-o", "out.jsonl", "--overrides", "t.csv"]) == 0
-    assert "t.csv: no one submission fits line 2" in capsys.readouterr().err
+    assert "t.csv: no one submission fits line 2 (Nobody)." in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_class")
+def test_what_the_trainer_set_is_marked_in_the_records() -> None:
+    Path("t.csv").write_text("learner,attempt,action,points\nMarit Ås,1,2,\nMarit Ås,2,,7.5\n", encoding="utf-8")
+    assert run(["batch", "class.csv", "-o", "out.jsonl", "--overrides", "t.csv"]) == 0
+    records = [json.loads(line) for line in Path("out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [record["trainer"] for record in records] == [{"action": 2}, {"points": 7.5}, None]
+    schema = json.loads((ROOT / "src/asklint/schema/batch-record.schema.json").read_text(encoding="utf-8"))
+    for record in records:
+        jsonschema.validate(record, schema)
+    assert run(["batch", "class.csv", "-o", "out.csv", "--overrides", "t.csv"]) == 0
+    with Path("out.csv").open(encoding="utf-8") as stream:
+        assert [row["trainer"] for row in csv.DictReader(stream)] == ["action=2", "points=7.5", ""]
+
+
+@pytest.mark.usefixtures("_class")
+def test_the_submissions_own_table_in_the_sources_encoding_and_under_its_own_headings(capsys: Capture) -> None:
+    rows = [["Teilnehmer", "Text", "points"], ["Zoë Núñez", CLEAR.text, "3"], ["Bo", CLEAR.text, ""]]
+    with Path("own.csv").open("w", newline="", encoding="cp1252") as stream:
+        csv.writer(stream).writerows(rows)
+    arguments = "batch own.csv -o out.jsonl --overrides own.csv".split()
+    assert run([*arguments, "--learner-field", "teilnehmer"]) == 0, capsys.readouterr().err
+    assert "fits" not in capsys.readouterr().err
+    first = json.loads(Path("out.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert (first["learner"], first["points"]) == ("Zoë Núñez", 3)
+    assert run(arguments) == 2
+
+
+@pytest.mark.usefixtures("_class")
+def test_a_missing_learner_is_told_where_a_class_is_wanted(capsys: Capture) -> None:
+    Path("own.csv").write_text(f'Wer,Text\nAna,"{CLEAR.text}"\n', encoding="utf-8")
+    assert run("batch own.csv -o out.jsonl --report r.html".split()) == 0
+    assert "learner: none found, name it with --learner-field" in capsys.readouterr().err
+    for more in ([], ["--report", "r.html", "--learner-field", ""]):
+        assert run([*"batch own.csv -o out.jsonl".split(), *more]) == 0
+        assert "none found" not in capsys.readouterr().err
 
 
 def test_the_example_rubric_is_the_default() -> None:

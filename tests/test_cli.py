@@ -106,6 +106,8 @@ def test_every_command_and_option_has_help(capsys: Capture, command: str) -> Non
         (["explain", "WHO02"], "did you mean WHO002?"),
         (["explain", "asked-of-anybody"], "did you mean asked-of-anyone?"),
         (["explain", "zzz"], "`asklint rules` lists them"),
+        (["explain", "WHO9"], "WHO has WHO001, WHO002"),
+        (["batch", "clear.txt", "-o", "-"], "its name must end in .jsonl, .csv"),
         (["lsp"], "no `lsp` yet"),
         (["hook", "instal"], "no such command"),
         (["nowhere.txt"], "nowhere.txt does not exist"),
@@ -120,6 +122,29 @@ def test_errors_say_what_to_do(capsys: Capture, arguments: list[str], hint: str)
     assert output.err.startswith("asklint: ")
     assert output.err.count("\n") == 1
     assert output.out == ""
+
+
+def test_only_near_names_of_commands_are_hinted_at(capsys: Capture) -> None:
+    assert run(["nope"]) == 2
+    error = capsys.readouterr().err
+    assert "nope does not exist" in error
+    assert "did you mean" not in error
+
+
+def test_a_group_of_rules_is_explained_together(capsys: Capture) -> None:
+    assert run(["explain", "why"]) == 0
+    output = capsys.readouterr().out
+    for rule in RULES:
+        assert (f"{rule.code} {rule.name}" in output) is rule.code.startswith("WHY")
+
+
+@pytest.mark.parametrize("command", ["check", "rewrite"])
+def test_who_types_a_message_is_told_how_to_end(command: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = io.TextIOWrapper(io.BytesIO(CLEAR.text.encode()), encoding="utf-8")
+    monkeypatch.setattr(typed, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys, "stdin", typed)
+    run([command, "-"])
+    assert "asklint: reading the message from the terminal; end with Ctrl-" in capsys.readouterr().err
 
 
 def test_findings_go_to_standard_output_and_failures_to_standard_error(capsys: Capture) -> None:

@@ -120,7 +120,7 @@ def test_open_blanks_are_told_with_their_questions(folder: Path, capsys: pytest.
     (blank,) = re.findall(r"\[[^\]]+\]", output.out)
     assert blank in output.err
     assert '--fill action="..."' in output.err
-    assert output.err.rstrip().endswith("with its blanks open.")
+    assert " ".join(output.err.split()).endswith("with its blank filled in it can be clear.")
 
 
 @pytest.mark.parametrize(
@@ -370,6 +370,23 @@ def test_what_cannot_be_done_is_said_in_one_line(
 
 # --- at a terminal ----------------------------------------------------------------------------------------
 
+
+def test_answers_that_answer_nothing_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rewrite", "draft.txt", "--fill", "reader=nobody special", "--fill", "reason=idk", "--fill", CV]) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "“nobody special” names nobody, so it was left out (reader)." in said
+    assert "“idk” answers nothing, so it was left out (reason)." in said
+
+
+def test_a_blank_without_a_fill_has_no_name_in_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Hi Ana, could you send me the plan of [company]? We measure the doors."
+    Path("own.txt").write_text(text, encoding="utf-8")
+    assert run(["rewrite", "own.txt", "--format", "json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    Draft202012Validator(SCHEMA).validate(record)
+    assert [blank["name"] for blank in record["blanks"]] == [None]
+
+
 needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 CTRL_C, CTRL_D, ENTER = "\x03", "\x04", "\n"
 COLUMNS = 80
@@ -464,6 +481,17 @@ def test_a_clear_message_is_asked_nothing(at_terminal: At) -> None:
     seen = at_terminal("-i", "clear.txt", to_file=True)
     assert (seen.status, seen.output, questions(seen)) == (0, CLEAR, [])
     assert "The ask is clear as it is." in seen.screen
+
+
+@needs_pty
+def test_a_drafts_own_blanks_are_asked_for_and_nothing_else(at_terminal: At, tmp_path: Path) -> None:
+    text = "Hi [name],\n\ncould you send me the plan of [company] by [date]? We measure the doors.\n\nJo\n"
+    (tmp_path / "own.txt").write_text(text, encoding="utf-8")
+    seen = at_terminal("-i", "own.txt", keys=["ana brandt\n", "the mill\n", ENTER], to_file=True)
+    assert seen.status == 0, seen.screen
+    assert len(questions(seen)) == 3
+    assert seen.output == text.replace("[name]", "Ana Brandt").replace("[company]", "the mill")
+    assert "One blank is still open:" in seen.screen
 
 
 @needs_pty

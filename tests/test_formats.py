@@ -16,15 +16,16 @@ from jsonschema import Draft4Validator, Draft202012Validator
 from syrupy.assertion import SnapshotAssertion
 
 from asklint.cli.rules import rules_record
-from asklint.draft import Draft
+from asklint.draft import Draft, Source, SourceKind
 from asklint.formats import FORMATS, MACHINE_FORMATS, FormatOptions, Result, load_format, statistics
 from asklint.formats.fingerprints import Fingerprints
 from asklint.formats.records import dump
 from asklint.formats.safe import width
+from asklint.formats.words import marks
 from asklint.report import Diagnostic, Edit, Failure, Report, Suggestion
 from asklint.rules.registry import RULES
 from asklint.spans import Span
-from asklint.vocabulary import Applicability, Element, Severity
+from asklint.vocabulary import Applicability, Element, Level, Severity
 from samples import (
     CLEAR,
     EMOJI,
@@ -172,7 +173,28 @@ def test_json_stays_valid_with_broken_file_names() -> None:
 def test_concise_is_one_line_a_finding() -> None:
     lines = rendered("concise").splitlines()
     assert len(lines) == sum(len(result.diagnostics) for result in RESULTS if isinstance(result, Report))
-    assert all(re.match(r"\S+:\d+:\d+: [A-Z]{3}\d{3} .+[.?]$", line) for line in lines)
+    assert all(re.match(r"\S+:\d+:\d+: [A-Z]{3}\d{3} .+[.?](?: \(message \d+\))?$", line) for line in lines)
+
+
+@pytest.mark.parametrize("name", ["concise", "github"])
+def test_lines_of_a_mailbox_say_which_message_is_meant(name: str) -> None:
+    source = Source(SourceKind.EMAIL, "text/plain", message_index=1)
+    first, second = (
+        VAGUE.report(replace(VAGUE.draft, path="sent.mbox", source=replace(source, message_index=index)))
+        for index in (0, 1)
+    )
+    one, two = ("".join(load_format(name)([report], FormatOptions())).splitlines() for report in (first, second))
+    assert one
+    assert all(line.endswith(" (message 1)") for line in one)
+    assert all(line.endswith(" (message 2)") for line in two)
+    assert "(message" not in "".join(load_format(name)([VAGUE.report()], FormatOptions()))
+
+
+def test_words_that_blur_are_marked_only_where_a_finding_speaks_of_them() -> None:
+    report = VAGUE.report()
+    assert [mark.label for mark in marks(report) if mark.level is Level.MISSING] == ["who?", "what?"]
+    silent = replace(report, diagnostics=tuple(d for d in report.diagnostics if d.element is not Element.ACTION))
+    assert [mark.label for mark in marks(silent) if mark.level is Level.MISSING] == ["who?"]
 
 
 def test_unknown_format() -> None:

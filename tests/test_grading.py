@@ -224,6 +224,23 @@ def test_other_columns_separators_and_rows_that_decide_nothing() -> None:
     assert (override.line, override.learner, override.points) == (4, "Bo", 7.0)
 
 
+def test_overrides_are_decoded_as_sources_are() -> None:
+    table = "learner;points;comment\nZoë Núñez;7;très bien\n"
+    for encoding in ("utf-8", "utf-8-sig", "cp1252", "utf-16"):
+        (override,) = read_overrides(table.encode(encoding), "t.csv")
+        assert (override.learner, override.comment) == ("Zoë Núñez", "très bien")
+    with pytest.raises(InputError, match=r"t\.csv:3: not valid UTF-8"):
+        read_overrides("learner,points\nZoë Núñez,7\nBo".encode() + b"\xff,1\n", "t.csv")
+
+
+def test_named_columns_hold_for_overrides_that_have_them() -> None:
+    columns = {"learner": "wer", "attempt": "Versuch", "id": "nr"}
+    (override,) = read_overrides(b"Wer,versuch,name,points\nAna,2,x,7\n", "t.csv", columns)
+    assert (override.learner, override.attempt, override.id) == ("Ana", 2, "")
+    (override,) = read_overrides(b"learner,points\nAna,7\n", "t.csv", columns)
+    assert override.learner == "Ana"
+
+
 @pytest.mark.parametrize(
     ("table", "line", "words"),
     [
@@ -354,6 +371,29 @@ def test_feedback_without_an_ask() -> None:
     assert "You describe the situation well: “The roof of the shed leaks since the storm in May.”" in text
     assert "The ask itself is not there yet." in text
     assert "Could you [what your reader is to do, and by when]?" in text
+
+
+@pytest.mark.parametrize("text", ["No.", "asdf asdf", "asdf asdf asdf asdf asdf asdf asdf"])
+def test_words_that_say_nothing_are_not_praised(text: str) -> None:
+    nothing = {element: Found(Level.MISSING, 0.9) for element in Element}
+    for state in (State.NO_ASK, State.SCORED):
+        course = course_of(("Marit", 1, Assessment(state, text, 3, "vague", nothing)))
+        feedback = write_feedback(course, course.graded[0])
+        assert "You " not in feedback.strength
+        assert text.rstrip(".") not in feedback.plain()
+        assert feedback.strength.startswith("Your text is short.") is (len(text.split()) < 6)
+
+
+def test_a_reason_that_is_only_guessed_is_not_praised() -> None:
+    found = {element: Found(Level.MISSING, 0.9) for element in Element}
+
+    def strength(quote: str) -> str:
+        found[Element.REASON] = Found(Level.PARTLY, 0.9, quote)
+        course = course_of(("Di", 1, Assessment(State.SCORED, "They live long. Help me please.", 3, "vague", found)))
+        return write_feedback(course, course.graded[0]).strength
+
+    assert strength("They live long") == "Your reader would have to guess what you want, or ask back."
+    assert strength("for my project") == "You hint at why you ask: “for my project”. That is a start to build on."
 
 
 def test_feedback_on_the_second_attempt() -> None:
@@ -511,6 +551,27 @@ def test_the_worked_ask_shows_the_ask_too() -> None:
     assert worked_ask(report) == (
         "Hi [who you write to], … Could you lend me the long ladder on Friday because the roof leaks?"
     )
+
+
+def test_the_worked_ask_shows_the_blank_of_the_reason_that_a_step_asks_for() -> None:
+    report = SampleLinter().lint(VAGUE.text)
+    text = report.draft.text
+
+    def finding(element: Element, span: Span, content: str) -> Diagnostic:
+        edits = (Edit(span, content),)
+        suggestion = Suggestion("", Applicability.DISPLAY_ONLY, edits)
+        return replace(report.diagnostics[0], element=element, severity=Severity.WARNING, suggestions=(suggestion,))
+
+    whole = Span(0, len(text))
+    end = Span(len(text), len(text))
+    findings = (
+        finding(Element.ACTION, whole, "Could you [what exactly]?"),
+        finding(Element.REASON, end, " I ask because [why you ask]."),
+    )
+    assert worked_ask(replace(report, diagnostics=findings)) == (
+        "Could you [what exactly]? I ask because [why you ask]."
+    )
+    assert worked_ask(replace(report, diagnostics=findings[:1])) == "Could you [what exactly]?"
 
 
 def test_learners_of_one_name_are_kept_apart_where_the_source_can() -> None:

@@ -131,3 +131,10 @@ def test_one_by_one_and_in_batches_are_the_same() -> None:
     assert [(report.verdict, report.score, report.diagnostics) for report in together] == [
         (report.verdict, report.score, report.diagnostics) for report in alone
     ]
+
+
+@pytest.mark.parametrize("text", [None, b"Ana, please read it.", 7])
+def test_what_is_no_text_is_told(text: object) -> None:
+    for function in (asklint.lint, asklint.read_text, asklint.rewrite):
+        with pytest.raises(TypeError, match=f"a message must be text .str., not {type(text).__name__}"):
+            function(text)  # type: ignore[arg-type]

@@ -248,6 +248,49 @@ WHOLE = [
         "[Request] Could you lend me a tent? Our old one leaks.",
         id="tags stay",
     ),
+    pytest.param(
+        "Hi Ana, any ideas?",
+        {"person": "Ines Duarte, the curator", "action": "a short intro by email"},
+        "Hi Ana, could you give me a short intro to Ines Duarte, the curator, by email?",
+        id="an introduction is given to the writer, not by the one to be met",
+    ),
+    pytest.param(
+        "Hi Ana, any ideas?",
+        {"person": "Ines Duarte", "action": "introduce me with a two-line note"},
+        "Hi Ana, could you introduce me to Ines Duarte, with a two-line note?",
+        id="a name goes where the act lacks it",
+    ),
+    pytest.param(
+        "Hi Ana, any ideas?",
+        {"person": "your accountant", "action": "introduce me to Mr Bello after the talk"},
+        "Hi Ana, could you introduce me to Mr Bello, your accountant, after the talk?",
+        id="a role behind the name it belongs to",
+    ),
+    pytest.param(
+        "Hi Ana,\n\nCan we talk? Three things:\n\n1. the tent\n2. the van\n\nUma",
+        {"reason": "the hall closes at 9"},
+        "Hi Ana,\n\nCan we talk? The hall closes at 9. Three things:\n\n1. the tent\n2. the van\n\nUma",
+        id="nothing comes between a colon and its list",
+    ),
+    pytest.param(
+        "Hi Ana, any ideas?",
+        {"action": "check the sums on pp. 3-5 before it prints"},
+        "Hi Ana, could you check the sums on pp. 3-5 before it prints?",
+        id="a full stop that shortens a word ends no sentence",
+    ),
+    pytest.param(
+        "Hi Ana, any ideas?",
+        {"action": "buy the kayak you posted", "offer": "first pick of my plums"},
+        "Hi Ana, could I buy the kayak you posted? You'd get the first pick of my plums.",
+        id="what the writer buys, and a choice offered",
+    ),
+    pytest.param(
+        "Dear Mr Osei,\n\nI wrote about the deposit. I await your reply.\n\nYours sincerely,\nUma Rao",
+        {"action": "return it by cheque"},
+        "Dear Mr Osei,\n\nI wrote about the deposit. Could you return it by cheque? I await your reply."
+        "\n\nYours sincerely,\nUma Rao",
+        id="what waits for a reply stays last",
+    ),
 ]
 
 
@@ -380,6 +423,59 @@ def test_the_linter_sees_every_blank(rewriter: Rewriter) -> None:
         text = f"Hi Bo, could you tell me {gap.text} before we go?"
         assert len(read_text(text).blanks) == 1, gap
         assert [blank.name for blank in find_gaps(text)] == [gap.name]
+
+
+TEMPLATE = (
+    "Hi [name],\n\nCould you introduce me to [person at the company] by [date]? I apply for the store job there and "
+    "would like to hear how the team works.\n\nThanks,\nJo"
+)
+
+
+def test_a_drafts_own_blanks_are_named_and_left(rewriter: Rewriter) -> None:
+    version = rewritten(rewriter, TEMPLATE)
+    assert (version.text, version.why_unchanged) == (TEMPLATE, Unchanged.OPEN_BLANKS)
+    assert [(blank.name, TEMPLATE[blank.start : blank.end]) for blank in version.blanks] == [
+        ("reader", "[name]"),
+        ("person", "[person at the company]"),
+        ("when", "[date]"),
+    ]
+    assert [gap.name for gap in rewriter.questions(read_text(TEMPLATE))] == ["reader", "person", "when"]
+    assert edits_for(rewriter._linter.judge(read_text(TEMPLATE))) == {}
+
+
+def test_a_drafts_own_blanks_are_filled_in_place_and_nothing_else_is_said(rewriter: Rewriter) -> None:
+    fills = {"reader": "larry smith", "person": "Mia Hart", "when": "by friday"}
+    expected = (TEMPLATE.replace("[name]", "Larry Smith").replace("[person at the company]", "Mia Hart")).replace(
+        "[date]", "Friday"
+    )
+    assert rewritten(rewriter, TEMPLATE, **fills).text == expected
+    some = rewritten(rewriter, TEMPLATE, reader="larry smith")
+    assert some.text == TEMPLATE.replace("[name]", "Larry Smith")
+    assert [blank.name for blank in some.blanks] == ["person", "when"]
+
+
+def test_own_blanks_that_no_fill_is_sure_to_be_for_have_no_name(rewriter: Rewriter) -> None:
+    text = "Hi Bo, could you book us at [company] from [start date] to [end date]? We fly that week.\n\n[your name]"
+    blanks = find_gaps(text)
+    assert [blank.name for blank in blanks] == ["", "when", "", ""]
+    placed = dict(zip((blank.start for blank in blanks), ("Nordholm", "3 May", "9 May", "Jo"), strict=True))
+    assert rewriter.filled(read_text(text), Fills(), placed).text == (
+        "Hi Bo, could you book us at Nordholm from 3 May to 9 May? We fly that week.\n\nJo"
+    )
+
+
+def test_a_hurry_goes_where_the_time_is_answered(rewriter: Rewriter) -> None:
+    draft = "Hi Ana, can you help me out with the boiler?"
+    fills = {"action": "fix it asap", "when": "by monday"}
+    text = rewritten(rewriter, draft, **fills).text
+    assert "asap" not in text.lower()
+    assert "fix it by Monday" in text
+    assert rewritten(rewriter, text, **fills).text == text
+
+
+def test_nobody_is_greeted_by_an_answer_that_names_nobody(rewriter: Rewriter) -> None:
+    version = rewritten(rewriter, "can you help me out?", reader="nobody special", action="send me the list")
+    assert "obody" not in version.text
 
 
 def test_shapes_differ_and_all_use_the_answers(rewriter: Rewriter) -> None:

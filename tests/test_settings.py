@@ -325,6 +325,8 @@ def test_picky_rules_have_to_be_asked_for() -> None:
     [
         ("WHO02", "did you mean WHO002?"),
         ("WHO999", "WHO has WHO001, WHO002"),
+        ("WHO9", "WHO has WHO001, WHO002"),
+        ("who2", "did you mean WHO002?"),
         ("asked-of-anybody", "did you mean asked-of-anyone?"),
         ("WHOO", "did you mean WHO?"),
         ("zzz", "`asklint rules` lists them"),

@@ -21,6 +21,7 @@ def model_version() -> str:
 def _version(folder: Path, name: str) -> str:
     try:
         card = json.loads((folder / name / CARDS[name]).read_text(encoding="utf-8"))
-        return f"{name}-{card['version']}"
+        version = str(card["version"])
+        return version if version.startswith(f"{name}-") else f"{name}-{version}"
     except (OSError, ValueError, KeyError, TypeError):
         return ""

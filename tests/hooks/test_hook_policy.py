@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from asklint import lint
 from asklint.hooks import held, passed, trouble, wording
 from asklint.hooks.policy import Circumstances, Reason, decide
 from asklint.hooks.settings import HookSettings
@@ -147,3 +148,10 @@ def test_lines_on_a_terminal_are_short() -> None:
     assert lines[0].startswith("asklint: word")
     assert lines[1].startswith("  word")
     assert lines[-1] == "  end"
+
+
+def test_blanks_are_told_in_the_order_of_the_text_and_without_broken_sentences() -> None:
+    text = "Hi [name],\n\ncould you introduce me to Ana Brandt by [date]? I want to hear how she sells pots."
+    told = wording.findings(lint(text))
+    assert ["“[name]”" in told[-2], "“[date]”" in told[-1]] == [True, True]
+    assert not any("For instance" in line for line in told[-2:])

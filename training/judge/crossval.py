@@ -60,7 +60,9 @@ def report(messages: Sequence[Prepared], unseen: Unseen, kinds: Sequence[str]) -
         }
         sure = calibration_error(chances[np.arange(len(labels)), guesses], guesses == labels)
         print(f"{element.value} kappa: {weighted_kappa(labels, guesses):.3f}", by_source, f"calibration {sure:.3f}")
-    expected = [levels for levels, asks in zip(expected_levels(unseen.heads, unseen.chances), asked, strict=True) if asks]
+    expected = [
+        levels for levels, asks in zip(expected_levels(unseen.heads, unseen.chances), asked, strict=True) if asks
+    ]
     overall = np.array([message.row.overall for message in asking], dtype=np.float64)
     model = fit_overall(expected, overall)
     print(f"overall rank: {rank_correlation(overall, [model.predict(levels) for levels in expected]):.3f}")

@@ -75,6 +75,8 @@ def batch(
     """
     if out.exists() and source.exists() and out.samefile(source):
         raise click.UsageError("OUT is SOURCE; give the output another name", ctx)
+    if str(out) == "-":
+        raise click.UsageError("OUT is a file: its name must end in .jsonl, .csv, .tsv or .parquet", ctx)
     from asklint.batch.output import open_output
     from asklint.batch.rows import named, read_rows
     from asklint.batch.sources import Intake
@@ -87,7 +89,9 @@ def batch(
 
     trainers = None
     if grading.wanted or gradebook is not None:
-        trainers = Grading(grading, source, keeps=grading.whole or gradebook is not None)
+        named_fields = {"learner": learner_field, "id": id_field, "exercise": exercise_field, "attempt": attempt_field}
+        columns = {role: name for role, name in named_fields.items() if name}
+        trainers = Grading(grading, source, keeps=grading.whole or gradebook is not None, columns=columns)
     extra = None if trainers is None else trainers.extra
 
     configuration = resolver_of(ctx).for_file(source)
@@ -115,7 +119,7 @@ def batch(
                     continue
                 ranks = (Severity(finding["severity"]).rank for finding in record["diagnostics"])
                 found = found or (threshold is not None and max(ranks, default=-1) >= threshold)
-        if line := intake.line():
+        if line := intake.line(learners=trainers is not None and learner_field != ""):
             click.echo(f"{source}: {line}.", err=True)
         click.echo(f"{tally.line()}. Written to {out}.", err=True)
         if trainers is not None:

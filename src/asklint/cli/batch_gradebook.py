@@ -81,17 +81,29 @@ def write_gradebook(
 ) -> str:
     """Fill in the gradebook and say in one line how it went.
 
+    A filled gradebook of an earlier run is never replaced by one in which nothing is filled in.
+
     Raises `InputError` where it is none, has not the columns it needs or cannot be written.
     """
     from asklint.batch.sinks.gradebook import fill, unmatched_line
     from asklint.files import write_whole
 
     result = fill(_read(gradebook), marks, name=str(gradebook), assignment=assignment, overwrite=overwrite)
+    hint = "--overwrite-grades fills in where there is a grade or a comment already." if result.kept else ""
+    there = filled.exists()
+    if there and not result.grades and not result.comments:
+        outcome = f"Nothing was filled in, so {filled} stays as it was."
+        return _joined(f"{gradebook.name}: {result.line()}.", outcome, hint, unmatched_line(result))
     try:
         write_whole(filled, result.data)
     except OSError as error:
         raise InputError(f"{filled}: cannot be written: {(error.strerror or str(error)).lower()}") from None
-    return f"{gradebook.name}: {result.line()}. Written to {filled}. {unmatched_line(result)}".rstrip()
+    outcome = f"Written to {filled}{', in place of the one that was there' if there else ''}."
+    return _joined(f"{gradebook.name}: {result.line()}.", outcome, hint, unmatched_line(result))
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def _read(gradebook: Path) -> bytes:

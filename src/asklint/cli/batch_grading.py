@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -118,6 +118,8 @@ class Grading:
     source: Path
     keeps: bool = True
     """Whether the whole class is wanted at the end; without, points are given row by row and nothing is kept."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which field was named for the learner, the id, the exercise and the attempt; it holds for the overrides too."""
     _collector: Collector = field(init=False)
 
     def __post_init__(self) -> None:
@@ -130,7 +132,7 @@ class Grading:
             raise InputError(f"{options.report}: the report is a page; give it a name that ends in .html")
         rubric = None if options.rubric is None else load_rubric(options.rubric)
         name = str(options.overrides)
-        overrides = () if options.overrides is None else read_overrides(_read(options.overrides), name)
+        overrides = () if options.overrides is None else read_overrides(_read(options.overrides), name, self.columns)
         self._collector = Collector(rubric, overrides, keep=self.keeps, name=name)
 
     @property
@@ -166,9 +168,9 @@ class Grading:
         if self.options.report is not None:
             self._write_report(course, self.options.report, links)
             said.append(f"Report in {self.options.report}.")
-        lost = self._collector.lost(course)
+        lost = self._collector.unfit(course)
         if lost:
-            lines = ", ".join(map(str, lost[:10]))
+            lines = ", ".join(f"{one.line} ({one.learner or f'id {one.id}'})" for one in lost[:10])
             said.append(f"{self.options.overrides}: no one submission fits line {lines}{' ...' * (len(lost) > 10)}.")
         return said
 

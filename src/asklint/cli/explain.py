@@ -26,12 +26,13 @@ from asklint.vocabulary import Severity
 def explain(ctx: click.Context, rule: str | None, every: bool, format_name: str, color: str, width: int | None) -> None:
     """Explain a rule: what it finds, why, and what to write instead.
 
-    CODE is a rule's code, such as WHO002, NAME its name, such as asked-of-anyone.
+    CODE is a rule's code, such as WHO002, NAME its name, such as asked-of-anyone; WHO explains all rules that begin
+    so.
     """
     if (rule is None) is not every:
         raise click.UsageError("give the code or name of one rule, or --all", ctx)
     known = known_rules(ctx)
-    chosen = known if rule is None else (_find(ctx, rule, known),)
+    chosen = known if rule is None else _find(ctx, rule, known)
     if format_name == "json":
         from asklint.cli.rules import rules_record
         from asklint.formats.records import dump
@@ -45,12 +46,15 @@ def explain(ctx: click.Context, rule: str | None, every: bool, format_name: str,
     write([text if unicode else plain(text)])
 
 
-def _find(ctx: click.Context, wanted: str, known: Sequence[Rule]) -> Rule:
+def _find(ctx: click.Context, wanted: str, known: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rule of this code or name, or all whose codes have these letters."""
     from asklint.settings.selection import unknown_rule
 
     name = wanted.strip().casefold()
-    found = next((rule for rule in known if name in (rule.code.casefold(), rule.name.casefold())), None)
-    if found is None:
+    found = tuple(rule for rule in known if name in (rule.code.casefold(), rule.name.casefold())) or tuple(
+        rule for rule in known if name == rule.code.rstrip("0123456789").casefold()
+    )
+    if not found:
         raise click.UsageError(unknown_rule(wanted, known), ctx)
     return found
 

@@ -19,7 +19,8 @@ from asklint.cli.terminal import wants_color
 from asklint.formats.paint import Paint
 from asklint.formats.safe import harmless, shorten, wrap
 from asklint.formats.words import name_of, score_line
-from asklint.rewriting.model import Fills
+from asklint.rewriting.blanks import find_gaps
+from asklint.rewriting.model import Blank, Fills
 
 if TYPE_CHECKING:
     from asklint.draft import Draft
@@ -45,29 +46,80 @@ def can_ask(*, from_stdin: bool) -> bool:
     return True
 
 
-def interview(rewriter: Rewriter, report: Report, fills: Fills, *, from_stdin: bool, color: str) -> tuple[Fills, bool]:
-    """The fills with what the person answered about a message, and whether they stopped with Ctrl-C.
+def interview(
+    rewriter: Rewriter, report: Report, fills: Fills, *, from_stdin: bool, color: str
+) -> tuple[Fills, dict[int, str], bool]:
+    """The fills with what the person answered about a message, answers by offset, and whether they stopped with Ctrl-C.
 
-    An answer that stands among `fills` is not asked for. Ctrl-D ends the questions; what was answered counts.
+    An answer that stands among `fills` is not asked for. Ctrl-D ends the questions; what was answered counts. Of a
+    message with blanks of its writer's own only the blanks are asked for, and their answers come by offset.
     """
     columns, paint = columns_of_stderr(), Paint(wants_color(color, stream=sys.stderr))
     answers: dict[str, str | None] = dict(fills.given())
-    asked: set[str] = set()
+    placed: dict[int, str] = {}
+    stopped = False
+    blanks = find_gaps(report.draft.text, report.draft.masked)
     try:
         if from_stdin:
             _listen_to_terminal()
-        while gap := _next_gap(rewriter, report.draft, answers, asked):
-            if not asked:
-                _say(*_opening(report, columns, paint))
-            asked.add(gap.name)
-            _say("", *_question(len(asked), gap, columns, paint))
-            answers[gap.name] = _answer()
+        if any(blank.own for blank in blanks):
+            _ask_blanks(report, blanks, answers, placed, columns, paint)
+        else:
+            _ask_gaps(rewriter, report, answers, columns, paint)
     except EOFError:
         _say("", "Done. Here is what your answers so far make.")
     except KeyboardInterrupt:
         _say("", "Stopped. Here is what your answers so far make.")
-        return Fills.of(answers), True
-    return Fills.of(answers), False
+        stopped = True
+    return Fills.of(answers), placed, stopped
+
+
+def _ask_gaps(rewriter: Rewriter, report: Report, answers: dict[str, str | None], columns: int, paint: Paint) -> None:
+    """Ask for what the message lacks, as long as something does, and note the answers."""
+    asked: set[str] = set()
+    while gap := _next_gap(rewriter, report.draft, answers, asked):
+        if not asked:
+            _say(*_opening(report, columns, paint))
+        asked.add(gap.name)
+        _say("", *_question(len(asked), gap, columns, paint))
+        answers[gap.name] = _answer()
+
+
+def _ask_blanks(
+    report: Report,
+    blanks: tuple[Blank, ...],
+    answers: dict[str, str | None],
+    placed: dict[int, str],
+    columns: int,
+    paint: Paint,
+) -> None:
+    """Ask for each blank in its place, and note the answers."""
+    number, given = 0, frozenset(answers)
+    for blank in blanks:
+        if blank.name in given:
+            continue
+        if not number:
+            _say(*_opening(report, columns, paint))
+        number += 1
+        _say("", *_blank_question(number, report.draft.text, blank, columns, paint))
+        answer = _answer()
+        if not blank.own:
+            answers[blank.name] = answer
+        elif answer:
+            placed[blank.start] = answer
+
+
+def _blank_question(number: int, text: str, blank: Blank, columns: int, paint: Paint) -> Iterator[str]:
+    """The question, and the blank where it stands."""
+    first = f"{number}. "
+    yield from map(paint.bold, wrap(harmless(blank.question), columns, first=first, rest=" " * len(first)))
+    room = max(0, columns - 20 - (blank.end - blank.start)) // 2
+    before = text[: blank.start].rpartition("\n")[2]
+    after = text[blank.end :].partition("\n")[0]
+    shown = before if len(before) <= room else f"…{before[len(before) - room :]}"
+    shown += text[blank.start : blank.end]
+    shown += after if len(after) <= room else f"{after[:room]}…"
+    yield paint.dim(f"   It stands in: {harmless(' '.join(shown.split()))}")
 
 
 def columns_of_stderr() -> int:

@@ -14,7 +14,7 @@ from asklint.cli.options import OUTPUT, color_option, config_options, input_opti
 from asklint.cli.sections import SectionedCommand, option
 from asklint.cli.sources import STDIN
 from asklint.cli.status import ExitStatus
-from asklint.cli.terminal import prepare_stdout, wants_color, write
+from asklint.cli.terminal import prepare_stdout, standard_input, wants_color, write
 from asklint.errors import AsklintError, InputError
 from asklint.formats.safe import harmless
 
@@ -131,13 +131,14 @@ def rewrite(
     from asklint.rewriting.rewriter import Rewriter
 
     rewriter = Rewriter(linter)
-    stopped = False
+    stopped, placed = False, dict[int, str]()
     if interactive:
         from asklint.cli.interview import interview
 
         report = linter.lint_draft(draft)
-        fills, stopped = interview(rewriter, report, fills, from_stdin=file == STDIN, color=color)
-    versions = rewriter.alternatives(draft, fills, alternatives)
+        fills, placed, stopped = interview(rewriter, report, fills, from_stdin=file == STDIN, color=color)
+    filled = (rewriter.filled(draft, fills, placed),) if placed else ()
+    versions = filled or rewriter.alternatives(draft, fills, alternatives)
     terminal = sys.stdout.isatty()
     prepare_stdout(machine=not terminal)
     if interactive and terminal and not quiet:
@@ -153,7 +154,7 @@ def rewrite(
     if not quiet and output_format == "text":
         from asklint.cli.rewrite_notes import notes
 
-        for line in notes(draft, versions, wanted=alternatives, interactive=interactive, color=color):
+        for line in notes(draft, versions, fills, wanted=alternatives, interactive=interactive, color=color):
             click.echo(line, err=True)
     return ExitStatus.INTERRUPTED if stopped else ExitStatus.OK
 
@@ -183,7 +184,7 @@ def _read(file: str, path: str, kind: As) -> tuple[Draft, bytes | None]:
     from asklint.reading import iter_drafts, iter_file
     from asklint.report import Failure
 
-    data = sys.stdin.buffer.read() if file == STDIN else None
+    data = standard_input() if file == STDIN else None
     messages = iter_file(file, kind) if data is None else iter_drafts(data, path, kind)
     first, *others = islice(messages, 2)
     if others:

@@ -11,19 +11,23 @@ from asklint.cli.interview import columns_of_stderr
 from asklint.cli.terminal import wants_color
 from asklint.draft import Draft
 from asklint.formats.paint import Paint
-from asklint.formats.safe import harmless, wrap
+from asklint.formats.safe import harmless, shorten, wrap
 from asklint.formats.words import VERDICTS
-from asklint.rewriting.model import Rewrite, Standing
+from asklint.rewriting.model import Fills, Rewrite, Standing
+from asklint.vocabulary import Verdict
 
 _PIECE = re.compile(r"[^\n]*?[.!?…]+[\"”')\]]*(?=\s)|[^\n]+")
 """A sentence, or what a line has of it."""
 
 
-def notes(draft: Draft, versions: Sequence[Rewrite], *, wanted: int, interactive: bool, color: str) -> Iterator[str]:
-    """Lines for standard error about the first version, which stands for the others."""
+def notes(
+    draft: Draft, versions: Sequence[Rewrite], fills: Fills, *, wanted: int, interactive: bool, color: str
+) -> Iterator[str]:
+    """Lines for standard error about the first version, which stands for the others, and about answers left out."""
     version, columns = versions[0], columns_of_stderr()
     paint = Paint(wants_color(color, stream=sys.stderr))
     lines = list(_lines(draft, version, columns, paint, interactive=interactive))
+    lines += _left_out(fills, columns)
     if 1 < wanted > len(versions):
         count = "is only one version" if len(versions) == 1 else f"are only {len(versions)} versions"
         lines += wrap(f"There {count}: more would read almost the same.", columns)
@@ -41,7 +45,17 @@ def _lines(draft: Draft, version: Rewrite, columns: int, paint: Paint, *, intera
         yield from wrap(f"Nothing was changed. {version.why_unchanged.value}", columns)
     yield from _open_blanks(version, columns, paint, interactive=interactive)
     if not version.unchanged and version.after.score is not None:
-        yield _score(version, paint)
+        yield from _score(version, columns, paint)
+
+
+def _left_out(fills: Fills, columns: int) -> Iterator[str]:
+    """What was typed and not used, for it answers nothing."""
+    from asklint.rewriting.typed import says_nothing
+
+    for name, answer in fills.given().items():
+        if says_nothing(name, answer):
+            why = "names nobody" if name in ("reader", "person") else "answers nothing"
+            yield from wrap(f"“{shorten(harmless(answer), 30)}” {why}, so it was left out ({name}).", columns)
 
 
 def changes(before: str, after: str, columns: int, paint: Paint) -> Iterator[str]:
@@ -60,18 +74,30 @@ def changes(before: str, after: str, columns: int, paint: Paint) -> Iterator[str
 def _open_blanks(version: Rewrite, columns: int, paint: Paint, *, interactive: bool) -> Iterator[str]:
     if not version.blanks:
         return
-    one = len(version.blanks) == 1
-    yield paint.bold("One blank is yours to fill:" if one else f"{len(version.blanks)} blanks are yours to fill:")
+    count = len(version.blanks)
+    if any(blank.own for blank in version.blanks) and not version.unchanged:
+        yield paint.bold("One blank is still open:" if count == 1 else f"{count} blanks are still open:")
+    else:
+        yield paint.bold("One blank is yours to fill:" if count == 1 else f"{count} blanks are yours to fill:")
     for blank in version.blanks:
         words = harmless(version.text[blank.start : blank.end])
         yield from wrap(f"{words} {harmless(blank.question)}", columns, first="  ", rest="    ")
-        if not interactive:
+        if blank.name and not interactive:
             yield paint.dim(f'    --fill {blank.name}="..."')
 
 
-def _score(version: Rewrite, paint: Paint) -> str:
-    line = f"Before: {_standing(version.before)}. Now: {_standing(version.after)}"
-    return paint.bold(f"{line}, with its blanks open." if version.blanks else f"{line}.")
+def _score(version: Rewrite, columns: int, paint: Paint) -> Iterator[str]:
+    line = f"Before: {_standing(version.before)}."
+    count = len(version.blanks)
+    if not count:
+        line += f" Now: {_standing(version.after)}."
+    elif version.after.verdict is Verdict.CLEAR:
+        # Not "clear": it cannot go out as it is.
+        line += f" With its {'blank' if count == 1 else f'{count} blanks'} filled in it can be clear."
+    else:
+        line += f" Now: {_standing(version.after)}; with its {'blank' if count == 1 else f'{count} blanks'} "
+        line += "filled in it can be clear."
+    yield from map(paint.bold, wrap(line, columns))
 
 
 def _standing(standing: Standing) -> str:

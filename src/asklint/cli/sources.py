@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asklint.cli.terminal import standard_input
 from asklint.report import Failure, Report
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from asklint.settings import Configuration, Settings
 
 STDIN = "-"
+_NEAR = 0.75
+"""How like a command's name a missing file's must be for the command to have been meant."""
 
 Judged = tuple["Settings", Report | Failure]
 """A result, and the settings it was made under."""
@@ -70,7 +72,7 @@ class Sources:
     def stdin(self) -> bytes:
         """Standard input, read once."""
         if self._stdin is None:
-            self._stdin = sys.stdin.buffer.read()
+            self._stdin = standard_input()
         return self._stdin
 
     @stdin.setter
@@ -118,7 +120,7 @@ def _with_hint(name: str, failure: Failure) -> Failure:
 
     from asklint.cli.app import COMMANDS
 
-    close = get_close_matches(name, COMMANDS, n=1)
+    close = get_close_matches(name, COMMANDS, n=1, cutoff=_NEAR)
     if not close or os.path.lexists(name):
         return failure
     return Failure(failure.path, f"{failure.error}; or did you mean the command `asklint {close[0]}`?")

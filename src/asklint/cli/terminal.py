@@ -16,6 +16,14 @@ MARKS = "✓✗│─→…“”·"
 """Characters of the human formats beyond ASCII."""
 
 
+def standard_input() -> bytes:
+    """All of standard input; where a person is to type it, they are told so, and how to end."""
+    if sys.stdin.isatty():
+        end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
+        print(f"asklint: reading the message from the terminal; end with {end}", file=sys.stderr, flush=True)  # noqa: T201
+    return sys.stdin.buffer.read()
+
+
 def wants_color(choice: str, *, to_file: bool = False, stream: TextIO | None = None) -> bool:
     """Whether to colour: by the option, NO_COLOR, FORCE_COLOR, or else whether a person is watching the stream.
 

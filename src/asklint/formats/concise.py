@@ -1,4 +1,7 @@
-"""`--format concise`: one line a finding, `path:row:column: CODE message`, as editors and grep like it."""
+"""`--format concise`: one line a finding, `path:row:column: CODE message`, as editors and grep like it.
+
+The place is one in the text as read; of a mailbox, the message is told behind the finding.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from asklint.formats import FormatOptions, Result
 from asklint.formats.paint import Paint
 from asklint.formats.safe import harmless, plain, shown_path
+from asklint.formats.words import message_of
 from asklint.report import Failure
 from asklint.spans import LineIndex
 
@@ -21,7 +25,7 @@ def render(results: Iterable[Result], options: FormatOptions) -> Iterator[str]:
         path = shown_path(result.path)
         for finding in sorted(result.diagnostics, key=lambda finding: (finding.span, finding.code)):
             place = lines.locate(finding.span.start)
-            message = harmless(finding.message)
+            message = f"{harmless(finding.message)}{message_of(result)}"
             if not options.unicode:
                 message = plain(message)
             code = paint.severity(finding.code, finding.severity)

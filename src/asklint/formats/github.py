@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from asklint.formats import FormatOptions, Result
 from asklint.formats.safe import harmless
-from asklint.formats.words import reason_of
+from asklint.formats.words import message_of, reason_of
 from asklint.report import Failure
 from asklint.spans import LineIndex
 from asklint.vocabulary import Severity
@@ -29,7 +29,7 @@ def render(results: Iterable[Result], options: FormatOptions) -> Iterator[str]:
             columns = {"col": start.column, "endColumn": end.column} if start.row == end.row else {}
             yield _command(
                 _COMMANDS[finding.severity],
-                finding.message,
+                f"{finding.message}{message_of(result)}",
                 title=f"{finding.code} {finding.name}",
                 file=result.path,
                 line=start.row,

@@ -43,11 +43,20 @@ _BEFORE, _AFTER = 36, 24
 """Code points of the message shown around a suggested edit."""
 
 
+_MAILBOXES = (".mbox", ".mbx")
+
+
 def name_of(report: Report) -> str:
     """The file's name, with which of its messages is meant where it holds several."""
     name = shown_path(report.path)
     index = report.draft.source.message_index
     return f"{name}, message {index + 1}" if index else name
+
+
+def message_of(report: Report) -> str:
+    """Which message of a mailbox is meant, behind a space and in brackets; empty where a file holds one."""
+    index = report.draft.source.message_index
+    return f" (message {index + 1})" if index or report.path.lower().endswith(_MAILBOXES) else ""
 
 
 def reason_of(failure: Failure) -> str:
@@ -95,9 +104,10 @@ def most_worth(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 
 
 def marks(report: Report) -> Iterator[Mark]:
-    """What to underline in the message."""
+    """What to underline in the message; words that blur only where a finding says what to do about their element."""
+    told = {finding.element for finding in report.diagnostics}
     for element, found in report.elements.items():
-        for span in found.vague if found.level is not Level.CLEAR else ():
+        for span in found.vague if found.level is not Level.CLEAR and element in told else ():
             yield Mark(span, f"{LABELS[element]}?", Level.MISSING)
         if found.level is not Level.MISSING:
             for span in found.evidence:
@@ -105,9 +115,6 @@ def marks(report: Report) -> Iterator[Mark]:
     for finding in report.diagnostics:
         if finding.element is None and finding.severity is Severity.ERROR:
             yield Mark(finding.span, harmless(finding.name.replace("-", " ")), Level.MISSING)
-
-
-_MAILBOXES = (".mbox", ".mbx")
 
 
 def rewrite_command(report: Report) -> str | None:

@@ -123,7 +123,25 @@ def worked_ask(report: Report) -> str:
         else:
             pieces.append(sentence)
     shown = " … ".join(harmless(" ".join(piece.of(changed).split())) for piece in pieces)
-    return around_blanks(shown)
+    return _with_reason(around_blanks(shown), report, edits)
+
+
+def _with_reason(worked: str, report: Report, taken: tuple[Edit, ...]) -> str:
+    """The worked ask with the reason's blank behind it, where the reason is a first finding whose edit had no room.
+
+    Its place is often the end of the very clause that the action's edit replaces.
+    """
+    first: dict[Element, Diagnostic] = {}
+    for finding in report.diagnostics:
+        if finding.element is not None and finding.severity is not Severity.SUGGESTION:
+            first.setdefault(finding.element, finding)
+    if not worked or Element.REASON not in list(first)[:_MOST_STEPS]:
+        return worked
+    edits = [edit for suggestion in first[Element.REASON].suggestions[:1] for edit in suggestion.edits]
+    if len(edits) != 1 or edits[0] in taken or edits[0].span:
+        return worked
+    blank = " ".join(edits[0].content.split())
+    return f"{worked.removesuffix(' …')} {blank}" if "[" in blank else worked
 
 
 def _edits(report: Report) -> tuple[Edit, ...]:

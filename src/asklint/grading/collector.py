@@ -51,7 +51,7 @@ class Collector:
         self._used: set[int] = set()
 
     def take(self, record: Record, *, one_each: bool = False) -> None:
-        """Take the next record; what a worker put under `extra` is removed, `points` and `grade` are added.
+        """Take the next record; what a worker put under `extra` is removed, `points`, `grade` and `trainer` are added.
 
         `one_each` says that each record is another learner's, known by its `id`.
         """
@@ -70,6 +70,7 @@ class Collector:
         self._used.update(override.line for override in fitting)
         (graded,) = grade_class([submission], self.rubric, fitting).graded
         record["points"], record["grade"] = graded.points, graded.grade or None
+        record["trainer"] = _decided(graded)
 
     def course(self) -> Course:
         """The class with its points."""
@@ -77,8 +78,23 @@ class Collector:
 
     def lost(self, course: Course) -> list[int]:
         """The lines of the trainer's table that fit no one submission."""
+        return [one.line for one in self.unfit(course)]
+
+    def unfit(self, course: Course) -> list[Override]:
+        """The trainer's decisions that fit no one submission."""
         unfit = {override.line for override in course.lost} if self._keep else set()
-        return [one.line for one in self._overrides if one.line not in self._used or one.line in unfit]
+        return [one for one in self._overrides if one.line not in self._used or one.line in unfit]
+
+
+def _decided(graded: Graded) -> dict[str, float] | None:
+    """What of a submission the trainer decided: levels by their element, and the points; None for nothing."""
+    override = graded.override
+    if override is None or not graded.is_trainers:
+        return None
+    decided: dict[str, float] = {element.value: int(level) for element, level in override.levels.items()}
+    if override.points is not None:
+        decided["points"] = override.points
+    return decided
 
 
 def marks_of(course: Course, contact: str = "", *, by_id: bool) -> dict[str, Mark]:

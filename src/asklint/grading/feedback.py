@@ -6,6 +6,7 @@ most 150 words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
@@ -13,7 +14,7 @@ from html import escape
 from asklint.formats.markdown import escaped
 from asklint.formats.policy import content_policy
 from asklint.formats.safe import harmless
-from asklint.formats.words import LABELS
+from asklint.formats.words import LABELS, VERDICTS
 from asklint.grading.assess import around_blanks, first_words, shortened
 from asklint.grading.course import Course, Graded
 from asklint.grading.submissions import Found, State
@@ -26,6 +27,17 @@ SOMEBODY = "your trainer"
 _SURE = 0.6
 _TELLING = 3
 """Words from which on a quotation says something by itself."""
+_SENTENCE = 6
+"""Words from which on a text is worth praise as a whole; fewer are called short."""
+_ENGLISH = frozenset(
+    "a about am an and are as at be because been but by can could did do does for from get had has have he her his how"
+    " i if in is it its last me my need no not of on or our out she so that the their them there they this to up us was"
+    " we were what when which who will with would you your".split()
+)
+"""Words of which any English sentence of some length has one or two."""
+_CONNECTIVES = frozenset("as because due for in since so to".split())
+"""First words that make a reason of the few words behind them."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ORDER = (Element.ACTION, Element.REASON, Element.RECIPROCITY, Element.PERSON)
 """The strength worth most to a learner first; a name in a greeting is quickly written."""
 
@@ -35,7 +47,7 @@ _STRENGTHS = {
     (Element.RECIPROCITY, Level.CLEAR): "You offer something in return: “{}”. Both sides gain.",
     (Element.PERSON, Level.CLEAR): "You name a person: “{}”. Nobody has to guess who is meant.",
     (Element.ACTION, Level.PARTLY): "You say what kind of help you would like: “{}”. That is a start to build on.",
-    (Element.REASON, Level.PARTLY): "You let your reader guess why you ask: “{}”. That is a start to build on.",
+    (Element.REASON, Level.PARTLY): "You hint at why you ask: “{}”. That is a start to build on.",
     (Element.RECIPROCITY, Level.PARTLY): "You offer to return the favour: “{}”. That is a kind touch.",
 }
 _STEPS = {
@@ -53,6 +65,8 @@ _NO_ASK_STEPS = (
     "Say what your reader is to do, in one sentence that begins with “Could you”.",
     "Put that sentence near the beginning, so that nobody has to look for it.",
 )
+_NO_ASK = "The ask itself is not there yet."
+_SHORT = "Your text is short."
 _GAP = "Could you [what your reader is to do, and by when]?"
 
 
@@ -223,7 +237,7 @@ def _scored(feedback: Feedback, graded: Graded, before: Graded | None) -> Feedba
     )
     return replace(
         feedback,
-        strength=_strength(graded, before),
+        strength=_strength(graded, before) or _plainly(graded, clear=complete),
         steps=steps,
         optional=optional,
         worked="" if optional or complete else assessment.worked,
@@ -231,7 +245,10 @@ def _scored(feedback: Feedback, graded: Graded, before: Graded | None) -> Feedba
 
 
 def _strength(graded: Graded, before: Graded | None) -> str:
-    """The best thing to say about this ask, a thing that is new first, in words of the learner."""
+    """The best thing to say about this ask, a thing that is new first, in words of the learner; else nothing.
+
+    Praise for words that carry nothing reads as mockery, so that none is given for them.
+    """
     found = graded.submission.assessment.elements
     ranks: list[tuple[tuple[bool, ...], Element]] = []
     for element in _ORDER:
@@ -240,14 +257,42 @@ def _strength(graded: Graded, before: Graded | None) -> str:
             continue
         if element is Element.PERSON and level is not Level.CLEAR:
             continue  # "somebody at the bank" is no words to be proud of
+        if element is Element.REASON and level is Level.PARTLY and not _gives_a_hint(one.quote):
+            continue
         is_new = before is not None and before.levels.get(element, Level.MISSING) < level
         telling = element is Element.PERSON or len(one.quote.split()) >= _TELLING
         ranks.append(((level is Level.CLEAR, one.confidence >= _SURE and telling, is_new), element))
     if not ranks:
-        words = first_words(graded.submission.assessment.text)
-        return f"You tell your reader something: “{words}”. That is a start to build on."
+        return ""
     best = max(ranks, key=lambda rank: rank[0])[1]
     return _STRENGTHS[best, graded.levels[best]].format(found[best].quote)
+
+
+def _gives_a_hint(quote: str) -> bool:
+    """Whether a reason that is only hinted at can be read as one where it is quoted alone."""
+    first = next(iter(_words(quote)), "")
+    return is_telling(quote) or (first in _CONNECTIVES and len(quote.split()) >= _TELLING)
+
+
+def is_telling(text: str) -> bool:
+    """Whether a text is an English sentence that says something: some six words, and not one word again and again."""
+    words = _words(text)
+    return len(words) >= _SENTENCE and len(set(words)) >= _SENTENCE - 1 and bool(_ENGLISH & set(words))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _plainly(graded: Graded, *, clear: bool) -> str:
+    """How the ask stands, where there is nothing to praise in words of the learner."""
+    verdict = graded.submission.assessment.verdict
+    if clear:
+        verdict = Verdict.CLEAR
+    elif graded.is_trainers or verdict not in VERDICTS:
+        verdict = Verdict.PARTLY
+    line = VERDICTS[Verdict(verdict)][1]
+    return f"{_SHORT} {line}" if not clear and len(_words(graded.submission.assessment.text)) < _SENTENCE else line
 
 
 def _steps(graded: Graded) -> tuple[tuple[str, ...], bool]:
@@ -284,13 +329,14 @@ def _own_step(element: Element, level: Level, found: Found | None) -> list[str]:
 
 
 def _no_ask(feedback: Feedback, graded: Graded, before: Graded | None) -> Feedback:  # noqa: ARG001 - called as the others
-    words = first_words(graded.submission.assessment.text)
-    return replace(
-        feedback,
-        strength=f"You describe the situation well: “{words}”. The ask itself is not there yet.",
-        steps=_NO_ASK_STEPS,
-        worked=f"{words} {_GAP}",
-    )
+    text = graded.submission.assessment.text
+    words = first_words(text)
+    if is_telling(words):
+        strength, worked = f"You describe the situation well: “{words}”. {_NO_ASK}", f"{words} {_GAP}"
+    else:
+        short = len(_words(text)) < _SENTENCE
+        strength, worked = f"{_SHORT} {_NO_ASK}" if short else _NO_ASK, _GAP
+    return replace(feedback, strength=strength, steps=_NO_ASK_STEPS, worked=worked)
 
 
 def _other_language(feedback: Feedback, graded: Graded, before: Graded | None) -> Feedback:  # noqa: ARG001 - called as the others

@@ -45,8 +45,11 @@ class Override:
         return self.attempt is None or self.attempt == submission.attempt
 
 
-def read_overrides(data: bytes, name: str) -> tuple[Override, ...]:
+def read_overrides(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> tuple[Override, ...]:
     """Read a table of overrides; `name` is that of its file, for errors.
+
+    `columns` says which column holds the `learner`, the `id`, the `exercise` or the `attempt` where it has another
+    name; one that this table has not got is passed over.
 
     Rows name a submission by `id`, or by `learner` and `attempt` (and `exercise`); `person`, `action`, `reason`,
     `reciprocity` hold levels (0, 1, 2 or missing, partly, clear), `points` points, `comment` words for the learner.
@@ -54,18 +57,14 @@ def read_overrides(data: bytes, name: str) -> tuple[Override, ...]:
 
     Raises `InputError`, one line that names the file and the line.
     """
-    try:
-        text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise InputError(f"{name}:{line}: this is not UTF-8: save the file as UTF-8") from None
+    text = _decoded(data, name)
     csv.field_size_limit(_LARGEST)
     head = text[: text.find("\n")] if "\n" in text else text
     delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     found: list[Override] = []
     try:
-        table = _Table(name, next(reader, []))
+        table = _Table(name, next(reader, []), columns or {})
         before = reader.line_num
         for cells in reader:
             override = table.override(before + 1, cells)
@@ -77,17 +76,34 @@ def read_overrides(data: bytes, name: str) -> tuple[Override, ...]:
     return tuple(found)
 
 
+def _decoded(data: bytes, name: str) -> str:
+    """The text in whichever encoding a source of messages may have."""
+    from asklint.batch.sources.encodings import encoding_of
+
+    encoding = encoding_of(io.BytesIO(data))
+    if encoding != "utf-8":
+        return data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(f"{name}:{line}: not valid UTF-8: save the file as UTF-8") from None
+
+
 class _Table:
     """The columns of a table of overrides."""
 
-    def __init__(self, name: str, heading: list[str]) -> None:
+    def __init__(self, name: str, heading: list[str], columns: Mapping[str, str]) -> None:
         self._name = name
         places: dict[str, int] = {}
         for place, title in enumerate(heading):
             places.setdefault(title.strip().casefold(), place)
         self._places = places
-        self._id = next((title for title in IDS if title in places), None)
-        self._learner = next((title for title in WHO if title in places), None)
+        named = {role: title.strip().casefold() for role, title in columns.items()}
+        self._id = next((title for title in (named.get("id"), *IDS) if title in places), None)
+        self._learner = next((title for title in (named.get("learner"), *WHO) if title in places), None)
+        self._exercise = next((title for title in (named.get("exercise"), "exercise") if title in places), "")
+        self._attempt_column = next((title for title in (named.get("attempt"), "attempt") if title in places), "")
         if self._id is None and self._learner is None:
             raise InputError(f"{name}:1: no column says whose row it is: name one 'learner' or 'id'")
         if not {*Element, "points", "comment"} & set(places):
@@ -111,8 +127,8 @@ class _Table:
             line,
             identity,
             learner,
-            values.get("exercise", ""),
-            self._attempt(line, values.get("attempt", "")),
+            values.get(self._exercise, ""),
+            self._attempt(line, values.get(self._attempt_column, "")),
             levels,
             points,
             comment,

@@ -259,7 +259,7 @@ def _questions(blanks: tuple[Blank, ...]) -> Iterator[dict[str, Any]]:
     examples = {(gap.name, gap.question): gap.example for gap in all_gaps()}
     seen = set()
     for blank in blanks:
-        if blank.name not in seen:
+        if blank.name and blank.name not in seen:
             seen.add(blank.name)
             yield {
                 "name": blank.name,

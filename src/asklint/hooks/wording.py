@@ -32,11 +32,12 @@ def heading(report: Report) -> str:
 
 
 def findings(report: Report) -> list[str]:
-    """What would help, one paragraph a finding, most useful last."""
+    """What would help, one paragraph a finding, most useful last; what must not be sent stands in text order."""
     errors = [finding for finding in report.diagnostics if finding.severity is Severity.ERROR]
     others = [finding for finding in report.diagnostics if finding.severity is not Severity.ERROR]
-    shown = [*errors[:3], *most_worth(tuple(others))][:3]
-    return [_paragraph(finding, report) for finding in reversed(shown)]
+    errors = sorted(errors[:3], key=lambda finding: finding.span)
+    worth = most_worth(tuple(others))[: 3 - len(errors)]
+    return [_paragraph(finding, report) for finding in (*reversed(worth), *errors)]
 
 
 def _paragraph(finding: Diagnostic, report: Report) -> str:

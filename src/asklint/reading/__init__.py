@@ -46,8 +46,11 @@ def read(data: bytes, path: str = "<string>", as_: As = "auto") -> list[Draft]:
 def read_text(text: str, path: str = "<string>") -> Draft:
     """Read a message that is already text; offsets point into `text` exactly as given.
 
-    Raises InputError where it has no words or is too long.
+    Raises InputError where it has no words or is too long, TypeError where it is no text.
     """
+    if not isinstance(text, str):
+        kind = type(text).__name__
+        raise TypeError(f"a message must be text (str), not {kind}; bytes and mails are read with asklint.read")
     return _plain(text, path, "utf-8")
 
 

@@ -14,7 +14,7 @@ from asklint.rewriting.fitting import fitted, person_of, remark
 from asklint.rewriting.invention import holds
 from asklint.rewriting.model import Shape
 from asklint.rewriting.openings import kept_opening
-from asklint.rewriting.sentence import Sentence, ask_to, i_am, i_would
+from asklint.rewriting.sentence import Sentence, ask_to, i_am, i_would, stated
 from asklint.rewriting.sentence import asked as asked_of
 from asklint.rewriting.site import Wanted
 from asklint.rewriting.times import is_length
@@ -27,13 +27,20 @@ from asklint.vocabulary import Element, Kind, Level
 
 _READS = lazy(r"\b(?:look|read|review|check|proof-?read|feedback)\b", re.IGNORECASE)
 _PERSONAL = lazy(r"\b(?:him|her|them)\b")
-_CAPITALS = lazy(r"\b[A-Z]\w*(?:['’](?!s\b)\w+)*\.?(?: [A-Z]\w*(?:['’](?!s\b)\w+)*\.?)*")
+_CAPITALS = lazy(r"\b(?!I\b)[A-Z]\w*(?:['’](?!s\b)\w+)*\.?(?: (?!I\b)[A-Z]\w*(?:['’](?!s\b)\w+)*\.?)*")
 _INTRODUCED = lazy(
-    r"\b(?:(?P<verb>introduce|connect) (?P<me>me|us)|(?P<noun>(?:an?|the) (?:intro|introduction))"
+    r"\b(?:(?P<verb>introduce|connect|(?:link|hook)(?= (?:me|us) up\b)) (?P<me>me|us)(?P<up> up)?"
+    r"|(?P<noun>(?:(?P<article>an?|the|one) )?(?:(?P<said>short|quick|brief|warm|kind|proper|simple|little|nice|small"
+    r"|soft|friendly|personal|good|direct|one-line) ){0,2}(?:e-?mail )?(?:intro|introduction))"
     r"|(?:in )?(?P<touch>touch))"
-    r"\b(?! (?:to|with|between|and)\b)"
+    r"\b(?! (?:to|between|and)\b)(?(verb)(?! with (?!(?:an?|one|two|your|his|her|some|just)\b))|(?! with\b))"
 )
 _CONNECTS_ALREADY = lazy(r"(?:introduce|connect|intro|link|put (?:me|us) in touch)\b", re.IGNORECASE)
+_INTRODUCED_TO = lazy(
+    r"(?:(?:introduce|connect|link|intro) (?:me|us)(?: up)?|put (?:me|us) in touch) (?:to|with)"
+    r"(?: (?!I\b)[A-Z][\w'’.-]*)+(?=$| [a-z])"
+)
+_ROLE_ALONE = lazy(r"(?:your|the|our) [a-z][a-z -]*")
 _MET_BY_WRITER = lazy(r"^(?:sit(?: down)?|meet(?: up)?|talk|speak|chat) with ")
 """What the writer does with somebody to be met."""
 _BY_WRITER = lazy(r"\b(?:i|we) (?:can|could|might|may)\b|\b(?:can|could|may) (?:i|we)\b", re.IGNORECASE)
@@ -257,7 +264,12 @@ def _with_person(case: Case, order: Order, asked: Sentence, person: str) -> tupl
     meet = opened(person, voice, order.shape)
     if case.judgement.kind in INTRODUCES and action.form is Form.NOUN and _is_talk(asked, voice):
         return meet.closed(), _wished(asked, voice), []
-    placed = _in_name(asked, person) or _in_pronoun(action, asked, person) or _in_introduction(voice, asked, person)
+    placed = (
+        _in_name(asked, person)
+        or _in_pronoun(action, asked, person)
+        or _in_introduction(voice, asked, person)
+        or _named_twice(asked, person)
+    )
     if placed is not None:
         met = _MET_BY_WRITER().search(placed.act)
         meets = case.judgement.kind is Kind.MEETING or _BY_WRITER().search(case.site.sentence.of(case.text))
@@ -286,7 +298,8 @@ def _met_first(
     if _SPENDS().match(asked.act):
         return "", asked_of(f"{voice.can} {person}{aside} {asked.act}", voice), []
     if _CONNECTS_ALREADY().match(asked.act):
-        return "", replace(asked, text=f"{asked.text}: {person}", act=f"{asked.act}: {person}"), []
+        # No place for the name in the act: it is told behind it.
+        return "", asked, [stated(f"{i_am(voice)} thinking of {person}", voice).closed()]
     return "", ask_to(f"{meet.act}{aside} and {asked.act}", voice, order.shape), []
 
 
@@ -342,6 +355,9 @@ def _in_name(asked: Sentence, person: str) -> Sentence | None:
         return asked
     if re.search(r"\bthe $", asked.text[: first.start()]):
         return asked
+    says = _SAYS().match(asked.text, first.end()) and _TOLD().search(asked.text[: first.start()])
+    if says and len(person.split()) > _LONGEST_RECEIVER:
+        person = f"{person}{',' if ',' in person else ''} that"
     return _put(asked, first, person)
 
 
@@ -414,9 +430,28 @@ def _in_introduction(voice: Voice, asked: Sentence, person: str) -> Sentence | N
     if found["touch"]:
         return _put(asked, found, f"{found.group()} with {person}")
     if found["noun"]:
-        return _put(asked, found, f"{found.group()} to {person}")
+        an = "" if found["article"] else ("a " if found["said"] else "an ")
+        return _put(asked, found, f"{an}{found.group()} to {person}")
     me = found["me"] if voice.i == "we" else "me"
-    return _put(asked, found, f"{found['verb']} {me} {'with' if found['verb'] == 'connect' else 'to'} {person}")
+    joins = "to" if found["verb"] == "introduce" else "with"
+    placed = _put(asked, found, f"{found['verb']} {me}{found['up'] or ''} {joins} {person}")
+    if not asked.text.startswith(" with ", found.end()) or "," in person:
+        return placed
+    end = len(placed.text) - len(asked.text[found.end() :])
+    lead = len(placed.text) - len(placed.act)
+    text = f"{placed.text[:end]},{placed.text[end:]}"
+    return replace(placed, text=text, act=text[lead:] if placed.act else "")
+
+
+def _named_twice(asked: Sentence, person: str) -> Sentence | None:
+    """A role behind the name that the act introduces the writer to: "introduce me to Ann Bell, your nurse"."""
+    named = _INTRODUCED_TO().match(asked.act)
+    if named is None or not _ROLE_ALONE().fullmatch(person):
+        return None
+    after = asked.act[named.end() :]
+    lead = asked.text[: len(asked.text) - len(asked.act)]
+    act = f"{named.group()}, {person}{',' if after else ''}{after}"
+    return replace(asked, text=f"{lead}{act}", act=act)
 
 
 def remarks(case: Case, name: str) -> list[str]:

@@ -126,29 +126,69 @@ def all_gaps() -> tuple[Gap, ...]:
 
 
 def find_gaps(text: str, masked: tuple[Region, ...] = ()) -> tuple[Blank, ...]:
-    """The blanks of a rewritten text outside masked regions, in order.
+    """The blanks of a text outside masked regions, in order: those of a rewrite, and those its writer left open.
 
     One in the words of its draft is told by its question word: "[who may be interested in my expertise]".
     """
-    return tuple(Blank(gap.name, gap.element, gap.question, span.start, span.end) for span, gap in _found(text, masked))
+    return tuple(
+        Blank(gap.name, gap.element if gap.name else None, gap.question, span.start, span.end, own)
+        for span, gap, own in _found(text, masked)
+    )
 
 
 def open_gaps(text: str, masked: tuple[Region, ...] = ()) -> tuple[Gap, ...]:
-    """What the blanks of a rewritten text stand for, in order."""
-    return tuple(gap for _, gap in _found(text, masked))
+    """What the blanks of a text stand for, in order, as far as a fill is for them."""
+    return tuple(gap for _, gap, _ in _found(text, masked) if gap.name)
 
 
-def _found(text: str, masked: tuple[Region, ...]) -> Iterator[tuple[Span, Gap]]:
+def _found(text: str, masked: tuple[Region, ...]) -> Iterator[tuple[Span, Gap, bool]]:
+    """Each blank with what it stands for, and whether it is the writer's own and no rewrite's."""
+    named: dict[str, str] = {}
     for span in find_blanks(text, masked):
         gap = _gap_of(span.of(text)[1:-1].strip().lower()) if text[span.start] == "[" else None
         if gap is not None:
-            yield span, gap
+            yield span, gap, False
+            continue
+        gap = _own_gap(text, span)
+        # "from [start date] to [end date]": one answer cannot be both.
+        if named.setdefault(gap.name, gap.words) != gap.words:
+            gap = replace(gap, name="")
+        yield span, gap, True
+
+
+_WRITERS = lazy(r"\b(?:your|my|sender(?:'?s)?|signature)\b", 2)
+_OWN = (
+    (WHEN, lazy(r"\b(?:dates?|days?|deadline|times?|month|week|hour|when)\b", 2)),
+    (REASON, lazy(r"\b(?:reason|why|purpose|goal|what (?:it is|it's|this is) for)\b", 2)),
+    (READER, lazy(r"\b(?:recipient|reader|addressee)(?:'?s)?\b", 2)),
+    (TARGET, lazy(r"\b(?:person|contact|manager|mentor|boss|introduc\w+|who(?:m)?)\b", 2)),
+)
+"""What words of a writer's own blank say which fill is for it."""
+_GREETS = lazy(r"^[ \t]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))[ \t,]+(?:[a-z]{2,4}\.? )?$", 2)
+
+
+def _own_gap(text: str, span: Span) -> Gap:
+    """What a writer's own blank stands for: "[date]"; without a name where no fill is sure to be for it."""
+    said = span.of(text)
+    words = said.strip("[]<>{}$%«»*| \t").replace("_", " ").strip().lower()
+    line = text[max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1 : span.start]
+    question = f"What goes in place of {said}?" if words else "What goes into the gap?"
+    if _WRITERS().search(words):
+        return Gap("", Element.PERSON, words, question, "")
+    if _GREETS().match(line):
+        return Gap(READER.name, READER.element, words, READER.question, READER.example)
+    for gap, told in _OWN:
+        if told().search(words):
+            return Gap(gap.name, gap.element, words, question, gap.example)
+    return Gap("", Element.ACTION, words, question, "")
 
 
 def _gap_of(words: str) -> Gap | None:
     for gap in all_gaps():
         if gap.words == words:
             return gap
+    if words.startswith(("what it is for", "what this is for")):
+        return REASON
     first = words.split(" ", 1)[0]
     return {
         "who": TARGET,

@@ -159,6 +159,10 @@ def is_clause_first(words: Words) -> bool:
     return later and any(_is_subject(words, child) for child in words.children[main] if child > verb)
 
 
+_SOFTENS = frozenset("just simply please kindly".split())
+"""What stands before a command and belongs to it: "who did the dashboard just say my name"."""
+
+
 def commanded(words: Words) -> int:
     """Where the command begins after "if i get talked over," or "when Bob repeats it,"; 0 without one."""
     verbs = load_words("request_verbs.txt")
@@ -189,7 +193,7 @@ def commanded(words: Words) -> int:
             "u",
         )
         if known and not subject and not inside and before not in AUXILIARIES:
-            return token
+            return token - 1 if before in _SOFTENS and token > 2 else token
     return 0
 
 

@@ -25,8 +25,8 @@ _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e
 """Invisible, and able to make a text look like another one."""
 
 _LEADS = lazy(
-    r"(?:(?:u+m+|u+h+m*|e+r+m*|h+m+|we+ll+|so+ um+|oh|ok(?:k+|ay)?(?! (?:the|my|our|a|an|this|that|it)\b)|yeah|yep"
-    r"|and|also|plus|maybe|perhaps"
+    r"(?:(?:u+m+|u+h+m*|e+r+m*|h+m+|we+ll+|so+ um+|oh|ok(?:k+|ay)?(?! (?:the|my|our|a|an|this|that|it|me|us)\b)"
+    r"|yeah|yep|and|also|plus|maybe|perhaps"
     r"|please(?! (?:not to|do(?:n['’]?t| not)) \w)"
     r"|pl[sz]+|kindly|i guess|i suppose|basically|dunno|idk)\b[\s,.…]*)+",
     re.IGNORECASE,
@@ -66,8 +66,11 @@ _BRACKETED = lazy(r"\s*\[[^\][]*\]\s*")
 
 _ABBREVIATED = frozenset(
     "mr mrs ms mx dr prof rev fr sr jr st no nr vs approx dept engr hon messrs capt sgt lt col gen ave rd min max etc"
+    " p pp pg pgs ch chap fig figs sec vol ed eds cf al para paras nos art tel ext sq"
     " eg ie e.g i.e a.m p.m am pm ph.d inc ltd co jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_VOWELS = frozenset("aeiouyáéíóúäöüàèâêî")
+"""Without one a word is short for another: "mgr"."""
 _LONGEST_TITLE = 4
 _TITLED = lazy(r"[A-Z][a-z]{1,3}\. [A-Z][a-z]")
 """A title in short that heads a name, "Kap. Nestor Villamor"."""
@@ -200,6 +203,7 @@ def _parted(text: str) -> tuple[str, str]:
         listed = word.isdigit() and (found.start() == len(word) or text[: found.start() - len(word)].endswith(" "))
         titled = _TITLED().match(text) is not None and found.start() <= _LONGEST_TITLE
         short = word in _ABBREVIATED or len(word) == 1 or titled or (listed and len(word) < 3)
+        short = short or (word.isalpha() and not set(word) & _VOWELS)
         if found.group(1) == "." and short:
             continue
         mark = "?" if "?" in found.group(1) else ""

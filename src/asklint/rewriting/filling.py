@@ -36,9 +36,42 @@ def filled_edits(
     edits = []
     for blank in find_gaps(draft.text, draft.masked):
         answer = answers.get(blank.name)
-        if answer is not None:
+        if answer is not None and not blank.own:
             edits.append(_filled(draft.text, blank, answer, kind, voice, to_reader=to_reader))
     return tuple(edits)
+
+
+def own_edits(
+    draft: Draft, typed: Mapping[str, str], placed: Mapping[int, str], answers: Mapping[str, Answer], voice: Voice
+) -> tuple[Edit, ...]:
+    """The edits that close the blanks a writer left open, in order, and nothing beside them.
+
+    `placed` are answers by where the blank starts, `typed` those by name, and `answers` the same ones, read.
+    """
+    edits = []
+    for blank in find_gaps(draft.text, draft.masked):
+        words = placed.get(blank.start) or (typed.get(blank.name) if blank.own else None)
+        if words is None:
+            continue
+        if blank.start not in placed and blank.name in answers and blank.name != "reader":
+            answer = answers[blank.name]
+            words = person_of(answer, voice) if blank.name == "person" else fitted(answer, voice, to_reader=True)
+        elif blank.name == "reader":
+            words = name_of(words)
+        edits.append(Edit(Span(blank.start, blank.end), _in_place(draft.text, blank, words)))
+    return tuple(edit for edit in edits if edit.content)
+
+
+def _in_place(text: str, blank: Blank, words: str) -> str:
+    """An answer without what its sentence says already: "by friday" in "by [date]"."""
+    words = " ".join(words.split())
+    first, _, rest = words.partition(" ")
+    before = text[max(0, blank.start - 40) : blank.start].split()[-1:]
+    if rest and before == [first.lower()]:
+        words = rest
+    if text[blank.end :].lstrip(" ")[:1] in set(".!?,;"):
+        words = words.rstrip(".!?,; ") or words
+    return words
 
 
 def _filled(text: str, blank: Blank, answer: Answer, kind: Kind | None, voice: Voice, *, to_reader: bool) -> Edit:

@@ -300,7 +300,8 @@ def _will(words: Words, voice: Voice, token: int) -> str | None:
 def _clitic(words: Words, voice: Voice, token: int) -> str | None:
     """The end of "dont", "im", "thats" with its apostrophe, where the draft is no chat."""
     plain = words.lower[token]
-    if voice.casual or plain not in _CLITICS or not token or words.end(token - 1) != words.start[token]:
+    i_am = plain == "m" and token > 0 and words.lower[token - 1] == "i" and not voice.lower
+    if (voice.casual and not i_am) or plain not in _CLITICS or not token or words.end(token - 1) != words.start[token]:
         return None
     verbal = words.tag[token][:2] in ("VB", "RB", "MD") or words.dep[token][:3] == "aux"
     return voice.typed(_CLITICS[plain]) if verbal else None

@@ -28,6 +28,9 @@ _NEEDS = frozenset("need want have would like love know think hope pay".split())
 _ME = frozenset("me us my our".split())
 _READER = frozenset("him her".split())
 _YOU = frozenset("you u ya".split())
+_BOUGHT = frozenset("buy purchase rent hire collect".split())
+_OFFERED = tuple([word] for word in "posted listed advertised put offered 're are sell sold posting".split())
+"""What follows "you" in a thing that the reader gives away."""
 _MEETING = lazy(r"\b(?:call|chat|coffee|lunch|meeting|catch-?up|zoom|drink|walk)\b", re.IGNORECASE)
 _LOOKS = lazy(
     r"(?:have|get|to have|to get) (?:an? |the )?(?:\w+ ){0,2}(?:look|read|go|think|word|rest|\w+ed|done|sent)\b",
@@ -128,7 +131,8 @@ def _meant(answer: Answer, kind: Kind | None, *, to_reader: bool, alone: bool) -
     if kind is Kind.INTRODUCTION and answer.form not in (Form.CLAUSE, Form.QUESTION, Form.INDIRECT):
         # "tell her I ran the desk": whom the ask is about; but "her manager" is the reader's.
         return to_reader and alone, False, Reach.OWNERS
-    if kind is Kind.REFERRAL and acts:
+    wishes = answer.form is Form.INFINITIVE and alone and bool(answer.referents.reader)  # "to ask him how he got in"
+    if kind is Kind.REFERRAL and acts and not wishes:
         return to_reader and alone, False, Reach.BELOW_AND_OWNERS
     return to_reader, alone, Reach.BELOW_THE_ACT if acts and not alone else Reach.ALL
 
@@ -214,6 +218,8 @@ def _is_writers(words: Words, verb: int) -> bool:
         return False
     if plain == "see" and words.lower[verb + 1 : verb + 2] in (["if"], ["whether"]):
         return False  # who is to judge that reads the thing
+    if plain in _BOUGHT and _is_from_you(words):
+        return True
     if plain not in ("have", "get"):
         passive = plain == "be" and words.tag[verb + 1 : verb + 2] == ["VBN"]
         return plain in _WRITERS_ACTS or passive or words.lower[verb : verb + 2] == ["sit", "in"]
@@ -225,6 +231,17 @@ def _is_writers(words: Words, verb: int) -> bool:
         return False  # "have two of your members fill it in"
     thing = words.tag[verb + 1 : verb + 2]
     return thing[:1] in (["DT"], ["CD"], ["NN"], ["NNS"], ["JJ"]) and not _LOOKS().match(words.content)
+
+
+def _is_from_you(words: Words) -> bool:
+    """Whether a thing is the reader's to give away: "the snow suit you posted", "that bike off you"."""
+    if words.lower[1:2] in (["me"], ["us"]):
+        return False
+    for token, word in enumerate(words.lower):
+        after = words.lower[token + 1 : token + 2]
+        if word in _YOU and token and (after in _OFFERED or words.lower[token - 1] in ("off", "from")):
+            return True
+    return False
 
 
 def _doing(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, alone: bool) -> Sentence:

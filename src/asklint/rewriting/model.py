@@ -84,12 +84,14 @@ class Blank:
     """A gap in the rewritten text that only the writer can fill."""
 
     name: str
-    """The fill that would close it."""
+    """The fill that would close it; empty for one of the writer's own that no fill is for: "[company]"."""
     element: Element | None
     question: str
     start: int
     """Offset into the rewritten text, of the opening bracket."""
     end: int
+    own: bool = False
+    """Whether the writer left it open, and no rewrite."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,18 @@ _STANDS = lazy(r"(?:['’]s|['’]re| is| are) (?:on (?:me|us)|mine|yours|ours)\
 _FOR_YOU = lazy(r" for (?:you|u)\b")
 _FOR_WHOM = lazy(r" for |,|^(?:your|ur|my|our) ")
 _INVITED = lazy(r"\b(?:invited|welcome|of course|owe)\b", re.IGNORECASE)
-_RETURNS = lazy(r"\b(?:return|exchange|swap|turn)\b", re.IGNORECASE)
+_RETURNS = lazy(r"\b(?:return|exchange|swap|turn|for (?:your|the) (?:trouble|time|help|effort))\b", re.IGNORECASE)
+_CLAUSE = lazy(
+    r" (?:when|whenever|if|once|as soon as|while|until|till|after|before)"
+    r" (?:i|we|you|u|they|it|he|she|the|my|your|our)\b",
+    re.IGNORECASE,
+)
+"""A clause to which "in return" behind it would belong."""
+_OWN_CLAUSE = lazy(
+    r"(?<!\bthat)(?<!\bwhat)(?<!\bif)(?<!\bwhen) (?:i|we)(?:['’]?m| am|['’]re| are| can| will|['’]ll| could)\b",
+    re.IGNORECASE,
+)
+"""A sentence of its own in what names a thing: "$25 and i can come to you"."""
 _LONGEST_CLAUSE = 9
 """Words of an offer that bears "in return" at its end."""
 _RECEIVED = frozenset("use borrow keep have take pick choose try".split())
@@ -38,6 +49,7 @@ _MEALS = frozenset(
 _OWN_STATES = frozenset("have got owe own know run".split())
 _GETS = frozenset("gets has receives keeps".split())
 _ORDINAL = lazy(r"(?:first|last|next|second) ", re.IGNORECASE)
+_FEW = lazy(r"(?:few|couple|bit|dozen) ", re.IGNORECASE)
 _DEFINITE = lazy(r"(?:the|half|some|all|any|most|every|each|\d+ ?%)(?:\s|$)", re.IGNORECASE)
 _AS_TYPED = lazy(r"(?:nothing|anything|whatever|vice versa|thanks|thank you)\b", re.IGNORECASE)
 _IN_IT = lazy(r" in it(?: for (?:you|u))?$", re.IGNORECASE)
@@ -60,13 +72,16 @@ def offer(answer: Answer, voice: Voice, *, in_return: bool = False, return_first
     if answer.asks and answer.form is Form.NOUN:
         return asked(f"how about {_with_article(answer, text)}", voice)
     counted = answer.words.tag[0] == "JJ" and answer.words.tag[-1] == "VBZ"  # "free dog walks"
-    if answer.form in (Form.NOUN, Form.PREPOSITION) or counted:
+    picked = _ORDINAL().match(text) and answer.form is Form.VERB
+    if answer.form in (Form.NOUN, Form.PREPOSITION) or counted or picked:
         said, returned = _gift(answer, voice, text, in_return=in_return)
     else:
         said = _deed(answer, voice, text)
         returned = answer.form is Form.CONDITION or said.lower().startswith("let me know")
+    returned = returned or bool(_OWN_CLAUSE().search(said) or _STANDS().search(said))
     if in_return and not returned and not _RETURNS().search(said) and not _INVITED().search(said):
         short = not return_first and len(said.split()) <= _LONGEST_CLAUSE and "," not in said
+        short = short and not _CLAUSE().search(said)
         said = f"{said} in return" if short else f"in return {said}"
     return stated(said, voice)
 
@@ -132,6 +147,8 @@ def _with_article(answer: Answer, text: str) -> str:
     words = answer.words
     if _ORDINAL().match(text):
         return f"the {text}"
+    if _FEW().match(text):
+        return f"a {text}"
     head = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
     mass = words.lower[head] in _MASS or is_abstract(words.lower[head])
     return text if mass else with_determiner(answer, text)
@@ -167,8 +184,11 @@ def _gift(answer: Answer, voice: Voice, text: str, *, in_return: bool) -> tuple[
         return f"{voice.i} can {base_of(words, 0)}", False
     if opens_with_state(words, 0):
         return f"{i_am(voice)} {text}", False
-    if _AS_TYPED().match(text):
+    if _AS_TYPED().match(text) or _OWN_CLAUSE().search(text):
         return text, True
+    if words.lower[-1] == "waiting" and len(words) > 1:
+        there = f"there{voice.apostrophe}s" if voice.contracted else "there is"
+        return f"{there} {_with_article(answer, text)} for {voice.you}", True
     sitting = words.tag[root] == "VBG" and root > 0
     thing = (
         sitting
@@ -225,6 +245,8 @@ def _given(whole: str, voice: Voice, *, plural: bool, in_return: bool) -> str:
         return f"{get} {whole}"
     if voice.formal:
         offered = f"{voice.i} can offer {voice.you} {whole}"
+        if _CLAUSE().search(whole) or _RETURNS().search(whole):
+            return offered
         plain = "," not in whole and len(whole.split()) <= _LONGEST_CLAUSE
         return f"{offered} in return" if plain else f"in return {offered}"
     short = voice.casual and len(whole.split()) <= _SHORT and not _FOR_WHOM().search(whole)

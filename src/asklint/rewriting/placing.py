@@ -30,6 +30,8 @@ _TAG = lazy(r"\s*(?:\[[^\]\n]*\]\s*)*")
 _POINTS_BACK = lazy(r"\b(?:it|its|this|that|these|those|them|they|one|ones|he|she|him|her|his)\b", re.IGNORECASE)
 _ASKS = lazy(r"(?:can|could|would|will) (?:you|u)\b", re.IGNORECASE)
 _NEXT_SENTENCE = lazy(r"[ \t]+(?P<said>(?:[^.!?…\r\n]|[.!?…](?=\w))+)(?P<mark>[.!?…]*)(?=\s|$)")
+_ANNOUNCES = lazy(r":\s*$")
+"""The end of words behind which a list follows, which nothing may part from it."""
 _HANGS_ON = lazy(
     r"(?:\S+ ){0,2}?(?:they|them|he|him|she|her|his|its?|their|theirs|ours|these|those"
     r"|they['’]\w+|(?:s?he|it)['’]\w+)\b",
@@ -46,6 +48,13 @@ _COURTESY = lazy(
 """What closes a message, or goes on from the ask to an offer."""
 _THANKED = lazy(r",\s*(?P<said>(?:thx|thanks|thank you|tks|ta|cheers|tia)\b[^.!?\n,]{0,12})$", re.IGNORECASE)
 _GOES_ON = lazy(r"[ \t]*,[ \t]*(?P<first>\w)")
+_AWAITS = lazy(
+    r"(?:(?:i|we) )?(?:(?:will )?(?:await|be waiting for|(?:look|am looking|are looking) forward to|hope (?:to|for))"
+    r"|(?:a)?waiting(?: for)?|looking forward to|hoping (?:to|for))"
+    r" (?:an? |the )?(?:(?:hear|hearing)\b|your? (?:\w+ )?(?:reply|response|answer|feedback|decision)\b)",
+    re.IGNORECASE,
+)
+"""An ask that closes a message: what is asked anew goes before it."""
 _CONTACT = lazy(r"[ \t]+[+(]?\d[\d ()/.-]{5,}(?=\s|$)")
 _SIGNED = lazy(r"[-–—]*\s?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}")
 """A name that closes the line."""
@@ -155,6 +164,9 @@ def beside(case: Case, order: Order, block: Block) -> list[Edit]:
         # A time says nothing before the ask that it belongs to, a reason or an offer little before the first words.
         place = Place.AFTER if block.extra else Place.BEFORE
     start = _start(case, place)
+    waits = _AWAITS().match(site.sentence.of(case.text)) and block.asked is not None and not site.question
+    if waits and site.opens is False and site.whole is False and place is Place.AFTER:
+        place, start = Place.BEFORE, _start(case, Place.BEFORE)
     if place in (Place.BEFORE, Place.OPENING) and not _is_where_reader_goes(case, start):
         if case.text[: start.start].rstrip(" \t")[-1:] == ",":
             told[0] = continued(told[0])
@@ -167,6 +179,12 @@ def beside(case: Case, order: Order, block: Block) -> list[Edit]:
     at = _past_what_hangs_on(case, _sentence_end(case))
     closes = signed_off(case.judgement.draft.own_text, case.greeting.end)
     at = closes if site.sentence.start < closes < at else at
+    named = _past_its_name(case, at)
+    later = [*block.reasons, *block.offers]
+    if named > at and block.reasons and told[-len(later) :] == later:
+        first = told[: -len(later)]
+        before = [_inserted(case, at, " ".join(first))] if first else []
+        return [*_merged([*edits, *before]), _inserted(case, named, " ".join(later))]
     if told[0] not in block.extra or (not takes_time(case) and not case.site.mark.startswith("!")):
         at = _past_the_rest(case, at)
     return _merged([*edits, _inserted(case, at, " ".join(told))])
@@ -282,6 +300,9 @@ def _names_nothing(words: Words) -> bool:
         follows = words.pos[token + 1] if token + 1 < len(words) else ""
         if word in ("one", "ones") and token and follows in _AT_PHRASE_END and words.lower[token - 1] not in _CHOOSES:
             return True
+        bare = token > 1 and words.pos[token] == "PRON" and words.tag[token] == "DT" and follows in _AT_PHRASE_END
+        if word == "that" and bare:
+            return True  # "he rejected it over exactly that"
         if any(pos in ("NOUN", "PROPN") for pos in words.pos[:token]):
             continue
         if word == "them" or (word == "it" and (token == 0 or words.dep[token] in ("obj", "obl"))):
@@ -304,6 +325,28 @@ def _past_what_hangs_on(case: Case, at: int) -> int:
     return at
 
 
+def _past_its_name(case: Case, at: int) -> int:
+    """Past the sentence behind the ask that names, as the first, whom the reason calls "her"; else where it began."""
+    answer, words = case.answers.get("reason"), case.judgement.words
+    text = case.judgement.draft.own_text
+    if answer is None or words is None or not any(word in PRONOUNS for word in answer.words.lower):
+        return at
+    inside = [token for token in range(len(words)) if words.start[token] >= at and words.tag[token] != "_SP"]
+    inside = [token for token in inside if words.sentence_of[token] == words.sentence_of[inside[0]]]
+    meant = {PRONOUNS[word] for word in answer.words.lower if word in PRONOUNS} | {""}
+    told = [case.answers[name].words for name in ("person", "action") if name in case.answers]
+    if (
+        not inside
+        or "\n" in text[at : words.start[inside[-1]]]
+        or any(gender in meant for said in told for gender in beings_in(said))
+    ):
+        return at
+    people = [words.start[token] for token in range(len(words)) if words.entity[token] == "PERSON"]
+    people = [start for start in people if start >= case.greeting.end]
+    first, end = min(people, default=-1), words.end(inside[-1])
+    return end if at <= first < end and text[end - 1] in _CLOSES else at
+
+
 def _past_the_rest(case: Case, at: int) -> int:
     """Past a sentence or two that close the ask's paragraph and tell more of the matter: "Stuck on a PO"."""
     text, begin = case.judgement.draft.own_text, at
@@ -311,11 +354,11 @@ def _past_the_rest(case: Case, at: int) -> int:
         return begin
     for _ in range(2):
         found = _NEXT_SENTENCE().match(text, at)
-        if found is None or "?" in found["mark"] or not _tells(case, found):
+        if found is None or "?" in found["mark"] or _ANNOUNCES().search(found["said"]) or not _tells(case, found):
             break
         at = found.end()
     contact = _CONTACT().match(text, at)
-    at = contact.end() if contact else at
+    at = len(text[: contact.end()].rstrip()) if contact else at  # a name under it is blanked out, not gone
     rest = text[at:].split("\n", 1)[0].strip()
     closes = not any(map(str.isalnum, rest)) or _SIGNED().fullmatch(rest) or _COURTESY().search(rest[:_OPENS])
     return at if closes else begin
@@ -345,7 +388,7 @@ def _continued(case: Case, ask: str, span: Span) -> str:
     begun = span.of(case.text).split(" ", 1)[0].lower()
     condition = re.search(r"\b(?:if|when|should)\b[^.!?\n]*$", before.lower())
     small = continued(ask)
-    if begun in _JOINS and not condition:
+    if begun in _JOINS and (not condition or _asks_before(case, span)):
         if begun == "and" and re.match(r"(?:I|i|we) |(?:would|will|should) (?!you\b|u\b)", small):
             return f"and {small}"
         return f". {ask}"
@@ -356,6 +399,17 @@ def _continued(case: Case, ask: str, span: Span) -> str:
         return f"{'' if before[-1:] == ',' else ', '}so {small}"
     joined = "" if before[-1:] in ",;–—-(" else ", "
     return f"{joined}{small}"
+
+
+def _asks_before(case: Case, span: Span) -> bool:
+    """Whether the words before those that go are a whole ask already: "if you hear of work please pray for me and"."""
+    words = case.judgement.words
+    return words is not None and any(
+        case.site.sentence.start <= words.start[force.clause.verb] < span.start
+        and words.tag[force.clause.verb] in ("VB", "VBP")
+        and not any(words.lower[child] in ("if", "when") for child in words.children[force.clause.verb])
+        for force in case.site.forces
+    )
 
 
 def continued(sentence: str) -> str:

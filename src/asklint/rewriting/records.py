@@ -59,7 +59,7 @@ def version_record(rewrite: Rewrite) -> dict[str, Any]:
         "text": rewrite.text,
         "blanks": [
             {
-                "name": blank.name,
+                "name": blank.name or None,
                 "element": None if blank.element is None else blank.element.value,
                 "question": blank.question,
                 "start": blank.start,

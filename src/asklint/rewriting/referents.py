@@ -258,6 +258,9 @@ def _spoken_of(words: Words, names: list[Span]) -> Iterator[tuple[int, str]]:
             yield token, PRONOUNS[plain]
         elif any(span.start == words.start[token] for span in names):
             yield token, gender_of(words.text[token]) or (gender_of(words.text[token - 1]) if token else EITHER)
+        elif _is_matter(words, token):
+            yield token, SHE
+            yield token, HE
         else:
             gender = being_at(words, token)
             if gender == EITHER and _is_close(words, token):
@@ -265,6 +268,21 @@ def _spoken_of(words: Words, names: list[Span]) -> Iterator[tuple[int, str]]:
                 yield token, HE
             elif gender is not None or plain in _BABIES:
                 yield token, gender or EITHER
+
+
+def _is_matter(words: Words, token: int) -> bool:
+    """Whether a message is about somebody who may well be an animal: "sorry to bug you about Biscuit"."""
+    text = words.text[token]
+    return (
+        words.tag[token] == "NNP"
+        and text[:1].isupper()
+        and text[1:].islower()
+        and words.lower[token - 1 : token] == ["about"]
+        and words.entity[token] in ("", "PERSON")
+        and words.dep[token] in ("obl", "nmod", "obj")
+        and not traits_of(text) & (ROLE | RELATION | TITLE)
+        and (token + 1 == len(words) or words.tag[token + 1] not in ("NN", "NNS", "NNP", "CD"))
+    )
 
 
 def _is_close(words: Words, token: int) -> bool:

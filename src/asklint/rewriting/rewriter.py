@@ -11,14 +11,13 @@ from asklint.report import Edit
 from asklint.rewriting.asking_back import questions_after
 from asklint.rewriting.blanks import Gap, find_gaps, open_gaps
 from asklint.rewriting.case import Case, Order, open_case
-from asklint.rewriting.cleaning import is_no_answer
-from asklint.rewriting.filling import filled_edits
+from asklint.rewriting.filling import filled_edits, own_edits
 from asklint.rewriting.fitting import person_of
 from asklint.rewriting.invention import holds, plain_words
 from asklint.rewriting.model import Fills, Rewrite, Shape, Standing, Unchanged, applied, difference
 from asklint.rewriting.moves import edits_of
 from asklint.rewriting.rereading import read_again
-from asklint.rewriting.typed import Typed, open_answers
+from asklint.rewriting.typed import Typed, open_answers, says_nothing, settled
 from asklint.rewriting.versions import Version, short_of, tries
 from asklint.rewriting.voice import Voice
 from asklint.vocabulary import Verdict
@@ -149,19 +148,31 @@ class Rewriter:
         case = open_case(judgement, {}, {})
         return case is not None and any(edits_of(case, attempt.order) for attempt in tries(case, Shape.DIRECT))
 
-    def _filled_in(self, judgement: Judgement, fills: Fills, shape: Shape) -> Rewrite:
+    def filled(self, draft: Draft, fills: Fills, placed: Mapping[int, str]) -> Rewrite:
+        """The draft with its open blanks closed; `placed` are answers by the offset at which their blank starts."""
+        return self._filled_in(self._linter.judge(draft), fills, Shape.DIRECT, placed)
+
+    def _filled_in(
+        self, judgement: Judgement, fills: Fills, shape: Shape, placed: Mapping[int, str] | None = None
+    ) -> Rewrite:
         """Close open blanks with the answers to them, then use the other answers."""
         draft, given = judgement.draft, fills.given()
-        typed = Typed.of({name: value for name, value in given.items() if not is_no_answer(value)})
-        case = open_case(judgement, *typed.read(self._linter.parse(typed.texts), self._linter.parse))
-        if case is None:
-            return _unchanged(judgement, Unchanged.OPEN_BLANKS, shape)
-        edits = filled_edits(draft, case.answers, judgement.kind, case.voice, to_reader=not case.third)
+        answered = {name: value for name, value in settled(given).items() if not says_nothing(name, value)}
+        typed = Typed.of(answered)
+        read, remarks = typed.read(self._linter.parse(typed.texts), self._linter.parse)
+        case = open_case(judgement, read, remarks)
+        voice = case.voice if case is not None else Voice.read(self._linter.parse([draft.own_text])[0])
+        edits = own_edits(draft, answered, placed or {}, read, voice)
+        if case is not None:
+            edits += filled_edits(draft, case.answers, judgement.kind, voice, to_reader=not case.third)
         if not edits:
             return _unchanged(judgement, Unchanged.OPEN_BLANKS, shape)
+        edits = tuple(sorted(edits, key=lambda edit: edit.span))
         filled = read_again(draft, edits)
-        if not find_gaps(filled.text, filled.masked) and open_answers(filled.text, given):
-            version = self.rewrite(filled, fills, shape)
+        closed = {blank.name for blank in find_gaps(draft.text, draft.masked) if blank.own}
+        rest = {name: value for name, value in given.items() if name not in closed}
+        if not find_gaps(filled.text, filled.masked) and open_answers(filled.text, rest):
+            version = self.rewrite(filled, Fills.of(rest), shape)
             if version.edits:
                 edits = (difference(draft.text, version.text),)
                 return Rewrite(version.text, _standing(judgement), version.after, version.blanks, edits, shape=shape)
@@ -198,11 +209,11 @@ def _standing(judgement: Judgement) -> Standing:
 def _unchanged(judgement: Judgement, why: Unchanged, shape: Shape) -> Rewrite:
     standing = _standing(judgement)
     text = judgement.draft.text
-    return Rewrite(text, standing, standing, find_gaps(text), why_unchanged=why, shape=shape)
+    return Rewrite(text, standing, standing, find_gaps(text, judgement.draft.masked), why_unchanged=why, shape=shape)
 
 
 def _rewritten(before: Judgement, text: str, edits: tuple[Edit, ...], after: Judgement, shape: Shape) -> Rewrite:
-    return Rewrite(text, _standing(before), _standing(after), find_gaps(text), edits, shape=shape)
+    return Rewrite(text, _standing(before), _standing(after), find_gaps(text, after.draft.masked), edits, shape=shape)
 
 
 @cache

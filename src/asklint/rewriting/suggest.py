@@ -16,9 +16,10 @@ _BLANKED = (Element.PERSON, Element.ACTION, Element.REASON)
 def edits_for(judgement: Judgement) -> Mapping[Element, tuple[Edit, ...]]:
     """For each element below clear that a rewrite has a blank for, the edits that put it there.
 
-    Judges nothing again. Empty where nothing is asked, and where the ask has no place that could be mended.
+    Judges nothing again. Empty where nothing is asked, where the ask has no place that could be mended, and where
+    blanks are open already: those come first.
     """
-    if not judgement.has_ask:
+    if not judgement.has_ask or judgement.draft.blanks:
         return {}
     lacking = [element for element in _BLANKED if judgement.elements[element].level is not Level.CLEAR]
     case = open_case(judgement, {}, {}) if lacking else None

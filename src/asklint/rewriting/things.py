@@ -105,7 +105,8 @@ def _by_words(answer: Answer, voice: Voice, shape: Shape, text: str) -> Sentence
     if _PASSED_ON().match(text) or _MONEY().match(text):
         return ask_to(f"give {text}", voice, shape)
     lasts = DURATION().match(text)
-    return ask_to(f"spare {text}", voice, shape) if lasts and _LENGTH_ITSELF().match(text, lasts.end()) else None
+    half = "a " if text.lower().startswith("half hour") else ""
+    return ask_to(f"spare {half}{text}", voice, shape) if lasts and _LENGTH_ITSELF().match(text, lasts.end()) else None
 
 
 def _by_sort(  # noqa: PLR0911 - one line a sort

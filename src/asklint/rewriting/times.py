@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from asklint.reading.lines import lazy
-from asklint.rewriting.answers import TIME_WORDS, Answer, Form
+from asklint.rewriting.answers import AUXILIARIES, TIME_WORDS, Answer, Form
 from asklint.rewriting.fitting import fitted, with_article
 from asklint.rewriting.reasons import clause_text, with_verb
 from asklint.rewriting.sentence import Sentence, asked, i_am, it_is, stated
@@ -27,7 +27,9 @@ _POINT = lazy(
     re.IGNORECASE,
 )
 _ON_DAYS = lazy(
-    rf"(?:{_DAY}|weekends?|weekdays?|the \d{{1,2}}(?:st|nd|rd|th)|{_MONTH} \d|\d{{1,2}} {_MONTH})\b", re.IGNORECASE
+    rf"(?:{_DAY}|weekends?|weekdays?|the \d{{1,2}}(?:st|nd|rd|th)"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}} {_MONTH})\b",
+    re.IGNORECASE,
 )
 _IN = lazy(
     rf"(?:the )?(?:(?:first|second|third|last|\d(?:st|nd|rd|th)) (?:week|half|days?)\b|(?:early|mid|late) )|{_MONTH}$",
@@ -183,6 +185,8 @@ def when_sentence(  # noqa: PLR0911 - one line a sort
         return stated(text if voice.casual else f"{lead} {text}", voice)
     if answer.words.tag[:1] == ["VBG"] and answer.first != "starting":
         return stated(text if voice.casual else f"{i_am(voice)} {text}", voice)
+    if answer.form is Form.QUESTION and answer.first in AUXILIARIES:
+        return asked(text, voice)  # "can you call me Sunday"
     if answer.form in (Form.CLAUSE, Form.QUESTION):
         return stated(clause_text(answer, voice, text), voice)
     if answer.form is Form.SUBJECTLESS:

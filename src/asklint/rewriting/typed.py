@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Answer, read_answer, sorted_out
 from asklint.rewriting.clauses import clause_after_comma
 from asklint.rewriting.cleaning import is_no_answer, parted_at, said, trimmed
 from asklint.rewriting.fitting import name_of, without_meeting
 from asklint.rewriting.invention import holds
 from asklint.signals.people.wordlists import COMMON, RELATION, ROLE, traits_of
+from asklint.signals.times import find_dates
 from asklint.signals.words import Words
 
 _SMALL = frozenset("and of the at in from for who with on that my your her his a an".split())
@@ -24,11 +26,33 @@ Parse = Callable[[list[str]], list[Words]]
 
 def open_answers(text: str, given: Mapping[str, str]) -> dict[str, str]:
     """The answers that say something which a draft does not say already."""
-    return {name: value for name, value in given.items() if _is_open(text, name, value)}
+    return {name: value for name, value in settled(given).items() if _is_open(text, name, value)}
+
+
+def settled(given: Mapping[str, str]) -> dict[str, str]:
+    """The answers without a hurry in the act where the time is answered: "fix it asap", "by monday"."""
+    if "action" not in given or not find_dates(given.get("when", "")):
+        return dict(given)
+    return {**given, "action": _HURRY().sub("", given["action"])}
+
+
+_HURRY = lazy(r"(?<=\w),? (?:asap|a\.s\.a\.p\.|as soon as (?:possible|you can))(?=\W*$)", 2)
+
+
+def says_nothing(name: str, answer: str) -> bool:
+    """Whether an answer leaves its question open: "idk", and "nobody special" to who reads it."""
+    return is_no_answer(answer) or (name in ("reader", "person") and bool(_NOBODY().fullmatch(answer.strip(" .!,"))))
+
+
+_NOBODY = lazy(
+    r"(?:to )?(?:no ?-?(?:body|one)|any(?:body|one)|none)(?: (?:special|specific|particular|in particular|yet|really"
+    r"|at all|i know of))?",
+    2,
+)
 
 
 def _is_open(text: str, name: str, answer: str) -> bool:
-    if is_no_answer(answer):
+    if says_nothing(name, answer):
         return False
     kept = {"reader": name_of, "person": without_meeting}.get(name, str)
     return not holds(text, kept(said(answer)))

@@ -16,6 +16,7 @@ from asklint.rules.act.vague_act import vague_act
 from asklint.rules.ask.ask_buried import ask_buried
 from asklint.rules.ask.attachment_missing import attachment_missing
 from asklint.rules.ask.greeting_and_header_disagree import greeting_and_header_disagree
+from asklint.rules.ask.half_said import half_said
 from asklint.rules.ask.hint_in_place_of_ask import hint_in_place_of_ask
 from asklint.rules.ask.hurry_without_date import hurry_without_date
 from asklint.rules.ask.no_ask_found import no_ask_found
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     attachment_missing,
     greeting_and_header_disagree,
     several_asks,
+    half_said,
 )
 
 

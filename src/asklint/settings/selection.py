@@ -95,6 +95,10 @@ def check_selectors(settings: Settings, rules: Sequence[Rule], places: dict[str,
                 raise ConfigError(f"{where}: {unknown_rule(selector, rules)}")
 
 
+_NEAR = 0.7
+"""How like a selector a code or a name must be to be what was meant."""
+
+
 def unknown_rule(selector: str, rules: Iterable[Rule]) -> str:
     """What to say of a selector that names no rule."""
     rules = tuple(rules)
@@ -103,12 +107,19 @@ def unknown_rule(selector: str, rules: Iterable[Rule]) -> str:
 
 def _likely(selector: str, rules: Sequence[Rule]) -> str:
     prefixes = sorted({_prefix(rule.code) for rule in rules})
-    of_prefix = [rule.code for rule in rules if _prefix(rule.code) == _prefix(selector.upper())]
-    if of_prefix and len(selector) == len(of_prefix[0]):  # a code that might be: any of its family is as close
-        return f"{_prefix(selector.upper())} has {', '.join(of_prefix)}"
+    prefix = _prefix(selector.upper())
+    of_prefix = [rule.code for rule in rules if _prefix(rule.code) == prefix]
+    digits = selector[len(prefix) :]
+    meant = next((code for code in of_prefix if digits.isdecimal() and int(code[len(prefix) :]) == int(digits)), None)
+    if meant is not None:  # WHO2, WHO02
+        return f"did you mean {meant}?"
+    if of_prefix:  # another number, or none: any of its family is as close
+        return f"{prefix} has {', '.join(of_prefix)}"
     codes = [rule.code for rule in rules] if any(map(str.isdigit, selector)) else prefixes
     names = [rule.name for rule in rules]
-    close = get_close_matches(selector.upper(), codes, n=1) or get_close_matches(selector.casefold(), names, n=1)
+    close = get_close_matches(selector.upper(), codes, n=1, cutoff=_NEAR) or get_close_matches(
+        selector.casefold(), names, n=1, cutoff=_NEAR
+    )
     return f"did you mean {close[0]}?" if close else "`asklint rules` lists them"
 
 

@@ -28,6 +28,7 @@ def parquet_schema() -> Any:
             ("vague", pa.list_(place)),
         ]
     )
+    trainer = pa.struct([*((element_.value, pa.int8()) for element_ in Element), ("points", pa.float64())])
     finding = pa.struct([("code", pa.string()), ("element", pa.string()), ("severity", pa.string())])
     return pa.schema(
         [
@@ -46,6 +47,7 @@ def parquet_schema() -> Any:
             ("late", pa.bool_()),
             ("points", pa.float64()),
             ("grade", pa.string()),
+            ("trainer", trainer),
         ]
     )
 

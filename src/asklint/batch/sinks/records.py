@@ -13,8 +13,8 @@ from asklint.vocabulary import Element
 Record = dict[str, Any]
 SOURCE_FIELDS = ("learner", "exercise", "attempt", "late")
 """What the source says of a message, null where it says nothing."""
-GRADE_FIELDS = ("points", "grade")
-"""What a rubric makes of it, null where there is none."""
+GRADE_FIELDS = ("points", "grade", "trainer")
+"""What a rubric makes of it, null where there is none, and what of it the trainer decided."""
 COLUMNS = (
     "id",
     "has_ask",
@@ -63,6 +63,7 @@ def table_writer(stream: IO[str], delimiter: str) -> Callable[[Record], None]:
                 {True: "true", False: "false"}.get(record.get("late")),  # type: ignore[arg-type]
                 record.get("points"),
                 safe_cell(record.get("grade")),
+                " ".join(f"{what}={value:g}" for what, value in (record.get("trainer") or {}).items()) or None,
             ]
         )
 

@@ -93,16 +93,14 @@ class Fields:
         where a field is not there or the message cannot be told.
         """
         self.intake.columns = tuple(present)
-        for option, wanted in self.names.named:
-            if wanted not in present:
-                raise InputError(f"{self._source}: there is no field {wanted!r} for {option}; {_listed(present)}")
         by_lower = {name.strip().strip("\ufeff").lower(): name for name in reversed(present)}
+        self._take_named(present, by_lower)
         self.text = self.text or self._found_text(present, by_lower, sample)
         if self.text is None:
             raise InputError(
                 f"{self._source}: which field is the message? Name it with --text-field; {_listed(present)}"
             )
-        used = {name for _, name in self.names.named} | {self.text}
+        used = {self.text, self.id, *self.learner, self.exercise, self.attempt}
 
         def find(candidates: Iterable[str]) -> str | None:
             name = next((by_lower[one] for one in candidates if one in by_lower and by_lower[one] not in used), None)
@@ -124,6 +122,19 @@ class Fields:
             self.attempt = find(ATTEMPT_FIELDS)
         self.late = self.late or find(LATE_FIELDS)
         self._tell()
+
+    def _take_named(self, present: Sequence[str], by_lower: Mapping[str, str]) -> None:
+        """Check the named fields; one that is not there letter for letter is found in any case, as the others are."""
+        found: dict[str, str] = {}
+        for option, wanted in self.names.named:
+            name = wanted if wanted in present else by_lower.get(wanted.strip().lower())
+            if name is None:
+                raise InputError(f"{self._source}: there is no field {wanted!r} for {option}; {_listed(present)}")
+            found[wanted] = name
+        names = self.names
+        self.text, self.id = found.get(names.text or ""), found.get(names.id or "")
+        self.learner = (found[names.learner],) if names.learner else ()
+        self.exercise, self.attempt = found.get(names.exercise or ""), found.get(names.attempt or "")
 
     def _found_text(
         self, present: Sequence[str], by_lower: Mapping[str, str], sample: Sequence[Mapping[str, Any]]
@@ -152,6 +163,14 @@ class Fields:
             if there:
                 self.intake.fields[role] = there
                 taken[role] = f"{self._word} {' and '.join(map(repr, there))}"
+        settled = {name for names in self.intake.fields.values() for name in names}
+        others = [
+            name
+            for name in self.intake.columns
+            if name not in settled and _NUMBERED_RESPONSE.fullmatch(name.strip().lower())
+        ]
+        if others:  # a quiz has a column for each question, of which one is read
+            taken["message"] += f", not {', '.join(map(repr, others))}"
 
     def row(self, number: int, values: Mapping[str, Any]) -> Row:
         """One row from its values."""

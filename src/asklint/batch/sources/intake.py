@@ -36,10 +36,17 @@ class Intake:
         """Whether the rows' names were given, and are not just their numbers."""
         return "id" in self.taken
 
-    def line(self) -> str:
-        """Such as `CSV; message: column 'Response'; learner: column 'Full name'; 12 empty`."""
+    def line(self, *, learners: bool = False) -> str:
+        """Such as `CSV; message: column 'Response'; learner: column 'Full name'; 12 empty`.
+
+        With `learners` it is also told that a table has no field that says who wrote what.
+        """
         parts = [self.kind] if self.kind else []
-        parts += [f"{role}: {self.taken[role]}" for role in SHOWN if role in self.taken]
+        for role in SHOWN:
+            if role in self.taken:
+                parts.append(f"{role}: {self.taken[role]}")
+            elif role == "learner" and learners and self.columns:
+                parts.append("learner: none found, name it with --learner-field")
         if self.empty:
             parts.append(f"{self.empty} empty")
         if self.failed:

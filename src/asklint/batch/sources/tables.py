@@ -14,6 +14,7 @@ from asklint.batch.sources.encodings import decoded_lines
 from asklint.batch.sources.fields import SAMPLE, FieldNames, Fields, unique
 from asklint.batch.sources.given import Given, OnBytes
 from asklint.batch.sources.intake import Intake
+from asklint.errors import InputError
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _LARGEST_CELL = 64 << 20
@@ -35,6 +36,8 @@ def table_rows(
     csv.field_size_limit(min(sys.maxsize, _LARGEST_CELL))
     with decoded_lines(given, on_bytes) as (lines, encoding):
         head = list(islice(lines, SAMPLE))
+        if not any(map(str.strip, head)):
+            raise InputError(f"{given.name}: the file is empty: its first line must name the columns")
         start = [line[:_GLANCE] for line in head]
         separator, skipped = _separator(start, separator)
         glance = _glance(start[skipped:], separator)

@@ -30,6 +30,8 @@ MOST_IN_MAP = 150
 MOST_COLUMNS = 200
 MOST_TO_READ = 12
 """Submissions to read shown at once."""
+_FEWEST_PAIRS = 5
+"""Learners with two attempts from which on before and after are drawn; the shares of fewer jump with each of them."""
 _STATES = {
     State.SCORED: "scored",
     State.NO_ASK: "no ask",
@@ -183,8 +185,9 @@ class _Page:
         if weakest is None:
             return "Who, what and why are clear in every ask. There is nothing that needs another lesson."
         missing, partly, _ = figures.levels[weakest]
-        words = f"missing in {missing} and only partly there in {partly} of {_plural(figures.asked, 'ask')}"
-        return f"Teach next: <strong>{_TEACH[weakest]}</strong>. It is {words}."
+        counts = ((missing, "missing in"), (partly, "only partly there in"))
+        words = " and ".join(f"{text} {count}" for count, text in counts if count)
+        return f"Teach next: <strong>{_TEACH[weakest]}</strong>. It is {words} of {_plural(figures.asked, 'ask')}."
 
     def _points(self) -> Iterator[str]:
         figures = self._figures
@@ -216,6 +219,10 @@ class _Page:
         yield f"<p>{_plural(change.pairs, 'learner')} with two attempts or more: {change.better} gained, "
         yield f"{change.same} stayed, {change.worse} lost. "
         yield f"On average {_signed(change.points.mean)} points{_interval(change.points)}.</p>\n"
+        if change.pairs < _FEWEST_PAIRS:
+            yield f'<p class="quiet">The picture of this is drawn from {_FEWEST_PAIRS} such learners on: '
+            yield "the shares of fewer say little.</p>\n"
+            return
         yield f"<div><figure>{charts.slopes(change)}<figcaption>Share with whom it was clear: "
         yield '<span class="key was"></span> first attempt <span class="key is"></span> last</figcaption></figure>\n'
         yield '<div><table class="plain"><thead><tr><th scope="col">element</th><th scope="col">change</th>'

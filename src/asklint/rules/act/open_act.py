@@ -25,6 +25,7 @@ from asklint.vocabulary import Element, Kind, Level
     tier=Tier.PICKY,
     element=Element.ACTION,
     at=Level.PARTLY,
+    over=["ASK010"],
     examples=[
         flags("Yusuf, could you [[give me some feedback]]? I hand in the thesis chapter on Friday."),
         flags("Hi Carla, I'm new in town. Could you [[give me some tips]]?"),

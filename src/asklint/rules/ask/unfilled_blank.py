@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asklint.judging.judgement import Judgement
-from asklint.report import Edit, Suggestion
+from asklint.report import Suggestion
 from asklint.rules.frame import Finding, flags, passes, rule
 from asklint.rules.wording import quoted
 from asklint.vocabulary import Applicability, Severity
@@ -37,9 +37,8 @@ from asklint.vocabulary import Applicability, Severity
 def unfilled_blank(judgement: Judgement) -> Iterator[Finding]:
     """Point at each blank."""
     for span in judgement.draft.blanks:
-        fix = Suggestion("Fill it in, or take it out.", Applicability.DISPLAY_ONLY, (Edit(span, ""),))
+        # No edit: what belongs there only the writer knows, and without it the sentence would be broken.
+        fix = Suggestion("Fill it in, or take it out.", Applicability.DISPLAY_ONLY, ())
         yield Finding(
-            span,
-            f"{quoted(judgement.draft, span)} is still a blank. Fill it in before this goes out.",
-            (fix,),
+            span, f"{quoted(judgement.draft, span)} is still a blank. Fill it in before this goes out.", (fix,)
         )

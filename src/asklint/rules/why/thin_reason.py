@@ -24,6 +24,7 @@ from asklint.vocabulary import Element, Level
     tier=Tier.PICKY,
     element=Element.REASON,
     at=Level.PARTLY,
+    over=["ASK010"],
     examples=[
         flags("Amir, could you send me the 2023 survey data? [[It's for my project]]."),
         flags("Hi Beth,\n\n[[I'm starting to look around]]. Could you introduce me to Marco Reyes at Solvia?"),
