@@ -219,10 +219,10 @@ def clause_text(answer: Answer, voice: Voice, text: str) -> str:
     """A clause whose subject goes without an article as in a telegram, with it: "lease ends sunday"."""
     words, token = answer.words, answer.begin
     going = 0 if voice.casual else goes_on(words, token)
-    if going:
-        before = len(text) - len(words.content) + words.start[going]
+    rest = words.content[words.start[going] :]
+    if going and text.endswith(rest):  # else a word behind it was fitted, and its place is not known
         be = "are" if words.tag[going - 1] in ("NNS", "NNPS") else "is"
-        text = f"{text[:before]}{be} {text[before:]}"
+        text = f"{text.removesuffix(rest)}{be} {rest}"
     bare = token < len(words) and (words.lower[token] in _BARE or words.lower[token].endswith("ing"))
     if voice.casual or token >= len(words) or words.tag[token] != "NN" or bare:
         return text
