@@ -220,9 +220,10 @@ def clause_text(answer: Answer, voice: Voice, text: str) -> str:
     words, token = answer.words, answer.begin
     going = 0 if voice.casual else goes_on(words, token)
     rest = words.content[words.start[going] :]
-    if going and text.endswith(rest):  # else a word behind it was fitted, and its place is not known
+    if going and text.lower().endswith(rest.lower()):  # else a word behind it was fitted: its place is not known
+        before = len(text) - len(rest)
         be = "are" if words.tag[going - 1] in ("NNS", "NNPS") else "is"
-        text = f"{text.removesuffix(rest)}{be} {rest}"
+        text = f"{text[:before]}{be} {text[before:]}"
     bare = token < len(words) and (words.lower[token] in _BARE or words.lower[token].endswith("ing"))
     if voice.casual or token >= len(words) or words.tag[token] != "NN" or bare:
         return text
