@@ -86,6 +86,7 @@ def test_labelled_sentences_teach_whether_they_ask_and_what_kind(tmp_path: Path)
         helpers.read_helpers(tmp_path / "sentences.txt", tmp_path / "labels.tsv")
 
 
+@pytest.mark.slow
 def test_kinds_learn_from_single_sentences_too() -> None:
     more = [Example(["act:zorb", "c:zorb"], Kind.DECISION.value)] * 40
     without, learned = kinds.fit_kinds(kinds.short_asks()), kinds.fit_kinds([*kinds.short_asks(), *more])
