@@ -3,8 +3,8 @@
 - `single`: one process through `score_rows` beside the bare pipeline's `pipe` on the same texts, by turns.
 - `processes`: two processes of one run beside two independent ones, each pinned to a processor, by turns.
 - `class`: the command on 3,000 submissions, two processes, with the class report.
-- `long [--messages N]`: N messages from Parquet to a folder of Parquet: peak memory of each process, and the
-  processor time of a message over the run.
+- `long [--messages N] [--folder DIR]`: N messages from Parquet to a folder of Parquet: peak memory of each process,
+  and the processor time of a message over the run.
 
 Without a command the first three run. The messages are made from `corpus/train.jsonl`, with numbers and a last line
 changed so that no two are alike; a seed makes them the same each time. `--json` prints the figures as JSON. `long`
@@ -26,7 +26,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -212,23 +212,27 @@ def class_report(jobs: int) -> dict[str, Any]:
     }
 
 
-def long(count: int, jobs: int) -> dict[str, Any]:
-    """Many messages through Parquet; the processes are looked at while they work."""
+def long(count: int, jobs: int, kept: Path | None) -> dict[str, Any]:
+    """Many messages through Parquet; the processes are looked at while they work.
+
+    In a folder that is kept, a run that was stopped goes on where it was, and what was seen before counts.
+    """
     import psutil
 
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() if kept is None else nullcontext(str(kept)) as name:
         folder = Path(name)
-        _write_parquet(folder / "messages", count)
-        start = time.perf_counter()
+        if not (folder / "messages").exists():
+            _write_parquet(folder / "unfinished", count)
+            (folder / "unfinished").rename(folder / "messages")
         command = ["batch", "messages", "-o", "scores", "--jobs", str(jobs)]
         running = subprocess.Popen([sys.executable, "-m", "asklint", *command], cwd=folder, env=_environment())
-        watch = _Watch(psutil.Process(running.pid), folder / ".scores.progress")
+        watch = _Watch(psutil.Process(running.pid), folder / ".scores.progress", folder / "watch.jsonl")
         watch.start()
         status = running.wait()
-        took = time.perf_counter() - start
         watch.join()
         if status not in {0, 2}:
             raise SystemExit(f"failed with {status}")
+        took = watch.seconds()
         import pyarrow.parquet as pq
 
         written = sum(pq.read_metadata(part).num_rows for part in (folder / "scores").iterdir())
@@ -256,21 +260,29 @@ def _write_parquet(folder: Path, count: int) -> None:
 
 
 class _Watch(threading.Thread):
-    """Looks at a process and its children every half second."""
+    """Looks at a process and its children every half second, and writes down every tenth look.
 
-    def __init__(self, process: Any, journal: Path) -> None:
+    What earlier runs wrote into `notes` counts as the beginning of this one.
+    """
+
+    def __init__(self, process: Any, journal: Path, notes: Path) -> None:
         super().__init__(daemon=True)
-        self._process, self._journal = process, journal
+        self._process, self._journal, self._notes = process, journal, notes
+        before = [json.loads(line) for line in notes.read_text("utf-8").splitlines()] if notes.exists() else []
+        self._points = [(note["messages"], note["processor"]) for note in before]
+        self._processor_before = before[-1]["processor"] if before else 0.0
+        self._seconds_before = before[-1]["seconds"] if before else 0.0
         self._peaks: dict[int, int] = {}
-        self._points: list[tuple[int, float]] = []
+        self._start = time.perf_counter()
         self._counted = self._chunks = 0
 
     def run(self) -> None:
         """Until the process is gone."""
         import psutil
 
+        looks = 0
         while True:
-            processor = 0.0
+            processor = self._processor_before
             try:
                 family = [self._process, *self._process.children(recursive=True)]
             except psutil.Error:
@@ -280,20 +292,43 @@ class _Watch(threading.Thread):
                     times = one.cpu_times()
                     processor += times.user + times.system
                     self._peaks[one.pid] = max(self._peaks.get(one.pid, 0), one.memory_info().rss)
-            with suppress(OSError), self._journal.open("rb") as journal:
-                journal.seek(self._counted)
-                while line := journal.readline():
-                    if not line.endswith(b"\n"):
-                        break
-                    self._counted += len(line)
-                    self._chunks += 1
+            self._count()
+            ended = self._process.status() == "zombie"
+            if not ended:
                 self._points.append((64 * max(0, self._chunks - 1), processor))
-            if self._process.status() == "zombie":
+            if looks % 10 == 0 or ended:
+                self._note()
+            if ended:
                 return
+            looks += 1
             time.sleep(0.5)
 
+    def _count(self) -> None:
+        with suppress(OSError), self._journal.open("rb") as journal:
+            journal.seek(self._counted)
+            while line := journal.readline():
+                if not line.endswith(b"\n"):
+                    break
+                self._counted += len(line)
+                self._chunks += 1
+
+    def _note(self) -> None:
+        messages, processor = self._points[-1]
+        note = {
+            "messages": messages,
+            "processor": processor,
+            "seconds": self.seconds(),
+            "peaks": self.peaks(),
+        }
+        with self._notes.open("a", encoding="utf-8") as notes:
+            notes.write(json.dumps(note) + "\n")
+
+    def seconds(self) -> float:
+        """How long it took, with the runs that were stopped."""
+        return self._seconds_before + time.perf_counter() - self._start
+
     def peaks(self) -> list[int]:
-        """Most memory of each process, in MB."""
+        """Most memory of each process of the last run, in MB."""
         return sorted((round(peak / 2**20) for peak in self._peaks.values()), reverse=True)
 
     def slices(self, parts: int = 10) -> dict[str, float]:
@@ -327,13 +362,14 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="turns of `single` and `processes` (default: 5)")
     parser.add_argument("--messages", type=int, default=100_000, help="for `long` (default: 100,000)")
     parser.add_argument("--jobs", type=int, default=2, help="for `class` and `long` (default: 2)")
+    parser.add_argument("--folder", type=Path, help="an empty folder for `long`, to go on in if it is stopped")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     kinds: dict[str, Callable[[], dict[str, Any]]] = {
         "single": lambda: single(options.runs),
         "processes": lambda: processes(options.runs),
         "class": lambda: class_report(options.jobs),
-        "long": lambda: long(options.messages, options.jobs),
+        "long": lambda: long(options.messages, options.jobs, options.folder),
     }
     before = machine()
     figures = {command: kinds[command]() for command in options.commands or ("single", "processes", "class")}
