@@ -1,7 +1,8 @@
 """Train the judge: `python -m training.judge [--data DIR] [--out DIR]`.
 
 Without `--data` it learns from the corpus in this repository alone; with it, also from those public rows of
-`DIR/asks/train.jsonl` whose licence allows it (`"use": "train"`), and from the sentences of `DIR/parakweet`.
+`DIR/asks/train.jsonl` whose licence allows it (`"use": "train"`), from messages of the treebank in `DIR/ewt`, and from
+the sentences of `DIR/parakweet`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from training.judge.write import write_judge
 def main() -> None:
     """Parse the command line, train and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, help="folder with asks/train.jsonl")
+    parser.add_argument("--data", type=Path, help="folder with asks/, ewt/ and parakweet/")
     parser.add_argument("--out", type=Path, default=Path("models/judge"))
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()

@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
 
 from asklint.vocabulary import Element
-from training.judge.data import Row
+from training.judge.rows import Row
 
 
 def _features() -> Pipeline:

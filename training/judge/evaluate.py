@@ -26,7 +26,7 @@ from asklint.signals.words import Words
 from asklint.spans import Span
 from asklint.vocabulary import Element, Severity, Verdict
 from training.judge.baseline import Guess, baseline_guesses
-from training.judge.data import Row, load
+from training.judge.data import load
 from training.judge.measures import (
     bootstrap_interval,
     calibration_error,
@@ -34,6 +34,7 @@ from training.judge.measures import (
     rank_correlation,
     weighted_kappa,
 )
+from training.judge.rows import Row
 
 HEADLINE = ("enron", "mail", "forum", "written")
 """Sources of the headline pool; requests for pizza and model-written mails are reported apart."""

@@ -14,8 +14,8 @@ from asklint.signals.acts import sentence_acts
 from asklint.signals.forms import find_forms
 from asklint.signals.words import Words
 from asklint.vocabulary import Kind
-from training.judge.data import CORPUS
 from training.judge.example import Example, example_of
+from training.judge.rows import CORPUS
 
 _PLACE = ("at:", "left:", "of:")
 

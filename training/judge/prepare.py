@@ -19,7 +19,7 @@ from asklint.signals.signal import Signals
 from asklint.signals.words import Words
 from asklint.spans import Span
 from asklint.vocabulary import Element
-from training.judge.data import Row
+from training.judge.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

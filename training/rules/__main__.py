@@ -14,7 +14,8 @@ from pathlib import Path
 
 from asklint.judging.judge import Judge
 from asklint.rules.registry import RULES
-from training.judge.data import CORPUS, load
+from training.judge.data import load
+from training.judge.rows import CORPUS
 from training.rules.precision import advice, precision, read_answers
 from training.rules.questions import INSTRUCTIONS
 from training.rules.sample import CLOSE, OPEN, hits, judgements, key_path, write_sample

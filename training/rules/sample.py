@@ -19,7 +19,7 @@ from asklint.report import Diagnostic
 from asklint.rules.registry import RULES, diagnose
 from asklint.signals.words import Words
 from asklint.vocabulary import SURE
-from training.judge.data import Row
+from training.judge.rows import Row
 from training.rules.questions import QUESTIONS
 
 OPEN, CLOSE = "⟦", "⟧"
