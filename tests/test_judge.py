@@ -18,7 +18,8 @@ from asklint.judging.groups import Groups
 from asklint.judging.judge import Judge
 from asklint.judging.messages import MESSAGE_TASKS, TASKS, feature_names
 from asklint.judging.overall import OverallModel, score_of, verdict_of
-from asklint.judging.tables import Forest, Head, LinearTable, sums_of_rows
+from asklint.judging.tables import Forest, Head, LinearTable, flat, sums_of_rows
+from asklint.judging.vocabulary import SPELLED, Vocabulary
 from asklint.linter import Linter
 from asklint.nlp import models_dir
 from asklint.signals.requests import REQUEST_FEATURES
@@ -153,8 +154,26 @@ def test_groups_keep_to_their_own_rows() -> None:
 
 def test_an_empty_set_of_features_sums_to_nothing() -> None:
     table = np.array([[1, 2], [3, 4], [5, 6]], np.float32)
-    assert sums_of_rows(table, [[], [0, 2], [], [1]]).tolist() == [[0, 0], [6, 8], [0, 0], [3, 4]]
-    assert sums_of_rows(table, [[], []]).tolist() == [[0, 0], [0, 0]]
+    assert sums_of_rows(table, *flat([[], [0, 2], [], [1]])).tolist() == [[0, 0], [6, 8], [0, 0], [3, 4]]
+    assert sums_of_rows(table, *flat([[], [-1, 2], [-1], [1]])).tolist() == [[0, 0], [5, 6], [0, 0], [3, 4]]
+    assert sums_of_rows(table, *flat([[], []])).tolist() == [[0, 0], [0, 0]]
+
+
+@pytest.mark.parametrize("calls", [1, 30])
+def test_a_vocabulary_tells_the_same_as_the_names(calls: int) -> None:
+    own = {"w:send": 0, "w:send it": 1, "w:^ send": 2, "w:it $": 3, "w:$": 4, "at:0": 5, "w:it ^": 6, "f:x": 7}
+    other = {"any:w:send": 0, "any:w:lost": 1, "ask:w:it": 2}
+    vocabulary = Vocabulary(("", own), ("any:", other), first=("at:0", "at:1"))
+    rows = [["send", "it"], [], ["pay", "$", "send", "^"], ["lost", "it"]]
+    for _ in range(calls):
+        words = vocabulary.rows(rows)
+    others = list(vocabulary.others(["f:x", "f:y", "at:0"]))
+    assert vocabulary.first == 1
+    assert others[2] == 0
+    for numbers, names in zip([*words, others], [*SPELLED.rows(rows), ["f:x", "f:y", "at:0"]], strict=True):
+        told = np.array(numbers, dtype=np.intp)
+        assert vocabulary.in_table(0, told).tolist() == [own.get(name, -1) for name in names]
+        assert vocabulary.in_table(1, told).tolist() == [other.get(f"any:{name}", -1) for name in names]
 
 
 def test_a_level_nobody_would_give_gives_way_to_the_likeliest() -> None:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 import pytest
 
 from asklint.draft import Draft
+from asklint.judging.analysis import Analysis, analysed
 from asklint.judging.judge import Judge
-from asklint.judging.kinds import LEAST_SHARE, MOST_SENTENCES, KindModel, KindSets, kind_sets, likely_asks
+from asklint.judging.kinds import (
+    ANY,
+    ASK,
+    LEAST_SHARE,
+    MOST_SENTENCES,
+    KindMessage,
+    KindModel,
+    KindSets,
+    kind_sets,
+    likely_asks,
+)
 from asklint.judging.sentences import sentence_features, typed_words
 from asklint.judging.tables import LinearTable
+from asklint.judging.vocabulary import Vocabulary
 from asklint.linter import Linter
 from asklint.nlp import load_pipeline
 from asklint.signals.acts import sentence_acts
@@ -138,8 +152,29 @@ def test_what_is_looked_up_at_work_is_what_is_learned_from(judge: Judge) -> None
     odds = np.exp(logits - logits.max(axis=1, keepdims=True))
     expected = shares @ (odds / odds.sum(axis=1, keepdims=True))
     assert len(numbers) > 1
-    for _ in range(2):  # the first message is looked up in another way
-        assert judge.kinds.chances(words, features, asks) == pytest.approx(expected)
+    assert judge.kinds.chances(words, features, asks) == pytest.approx(expected)
+
+
+def test_many_kinds_at_once_are_those_of_each(judge: Judge) -> None:
+    tables = ("", judge.table.row_of), (ANY, judge.kinds.table.row_of), (ASK, judge.kinds.table.row_of)
+    texts = [
+        "Hi Ana, could you fix the roof by Friday?",
+        "Lend me a ladder. I lost mine.",
+        "Xqz?",
+        "Who knows the way?",
+    ]
+    every = [words_of(text) for text in texts]
+    asks = [np.linspace(1, 2, len(words.sentences), dtype=np.float32) for words in every]
+    expected = [
+        judge.kinds.kind(words, Analysis.of(words).features, odds) for words, odds in zip(every, asks, strict=True)
+    ]
+    vocabulary = Vocabulary(*tables)
+    for _ in range(20):  # the first messages are looked up in another way
+        messages = [
+            KindMessage(seen.words, seen.features, list(dict.fromkeys(chain.from_iterable(seen.features))), odds)
+            for seen, odds in zip(analysed(every, vocabulary), asks, strict=True)
+        ]
+        assert judge.kinds.kinds(messages, vocabulary) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic
 
-from asklint.judging.sentences import sentence_features, typed_words
+from asklint.judging.sentences import features_of_sentences, typed_words
+from asklint.judging.vocabulary import SPELLED, Names, Told
 from asklint.signals.acts import sentence_acts
 from asklint.signals.courtesies import without_courtesies
 from asklint.signals.forms import find_forms
@@ -14,7 +17,7 @@ from asklint.signals.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Generic[Told]):
     """The words of a message without its courtesies, and what stands in them."""
 
     words: Words
@@ -24,14 +27,24 @@ class Analysis:
     """Forms of words, sentence by sentence."""
     acts: list[list[str]]
     """What each sentence does."""
-    features: list[list[str]]
-    """The feature names of each sentence."""
+    features: list[list[Told]]
+    """The features of each sentence: their names, or their numbers in the judge's vocabulary."""
     requests: Requests
 
     @classmethod
-    def of(cls, every: Words) -> Analysis:
+    def of(cls, every: Words) -> Analysis[str]:
         """Look at a parsed message that has at least one sentence."""
+        [seen] = analysed([every], SPELLED)
+        return seen
+
+
+def analysed(messages: Sequence[Words], names: Names[Told]) -> list[Analysis[Told]]:
+    """Look at parsed messages that have a sentence at least; `names` say what stands for their features."""
+    told = []
+    for every in messages:
         words, matches = without_courtesies(every, find_forms(every))
-        typed = typed_words(words)
-        acts = sentence_acts(words, matches)
-        return cls(words, typed, matches, acts, sentence_features(words, matches, acts, typed), find_requests(words))
+        told.append((words, matches, sentence_acts(words, matches), typed_words(words)))
+    return [
+        Analysis(words, typed, matches, acts, features, find_requests(words))
+        for (words, matches, acts, typed), features in zip(told, features_of_sentences(told, names), strict=True)
+    ]

@@ -7,14 +7,15 @@ subject is, how far it stands from the ask and whether it speaks of the same thi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from asklint.judging.groups import Groups, chances
 from asklint.judging.messages import TASKS
-from asklint.judging.tables import Forest, LinearTable
+from asklint.judging.tables import Forest, LinearTable, flat
+from asklint.judging.vocabulary import SPELLED, Names, Told, Vocabulary
 from asklint.signals.clauses import FIRST, SECOND, Clause, find_clauses
 from asklint.signals.offers import KINDS as OFFERS
 from asklint.signals.offers import OFFER_FEATURES, Offer, find_offers, offer_features
@@ -35,6 +36,7 @@ CLAUSE_TASKS = ("why", "why2", "off", "off2")
 _NEAREST = 3
 _NO_NEIGHBOUR = -8.0
 _LIGHT = frozenset("be have do get go make take let please thank would could can will know want need like".split())
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _REFERS = frozenset({"it", "this", "that", "they", "them", "these", "those", "he", "she", "him", "her", "one", "ones"})
 _NEGATIVE = frozenset("no not n't nt never nobody none nothing without cannot cant dont".split())
 _SUBORDINATORS = frozenset({"because", "since", "as", "so", "for", "to"})
@@ -91,13 +93,14 @@ def read_clauses(words: Words, matches: list[Match], main: int) -> Clauses:
 def _classes(words: Words, clause: Clause) -> set[str]:
     known = load_classes("giving.txt", "grounds.txt")
     found: set[str] = set()
-    for token in range(clause.first, clause.stop):
-        classes = known.get(words.lemma[token])
+    for token, lemma in enumerate(words.lemma[clause.first : clause.stop], clause.first):
         # "ill do it" is nobody's illness.
-        if classes and not (words.lower[token] == "ill" and words.pos[token + 1 : token + 2] in (["VERB"], ["AUX"])):
-            found |= classes
-        if words.lower[token] in _NEGATIVE:
-            found.add("negative")
+        if lemma in known and not (
+            words.lower[token] == "ill" and words.pos[token + 1 : token + 2] in (["VERB"], ["AUX"])
+        ):
+            found |= known[lemma]
+    if not _NEGATIVE.isdisjoint(words.lower[clause.first : clause.stop]):
+        found.add("negative")
     return found
 
 
@@ -115,40 +118,61 @@ def _core(words: Words, clauses: list[Clause], forms: list[list[Match]], main: i
 
 
 def _content(words: Words, clause: Clause) -> set[str]:
+    first, stop = clause.first, clause.stop
     return {
-        words.lemma[token]
-        for token in range(clause.first, clause.stop)
-        if words.pos[token] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and words.lemma[token] not in _LIGHT
+        lemma
+        for lemma, pos in zip(words.lemma[first:stop], words.pos[first:stop], strict=True)
+        if pos in _CONTENT and lemma not in _LIGHT
     }
 
 
 def clause_words(words: Words, typed: list[str], message: Clauses) -> list[list[str]]:
     """The feature names of each clause for the linear scorer, without repeats."""
-    ask = message.all[message.core].sentence
-    result = []
-    for number, (clause, predicate) in enumerate(zip(message.all, message.predicates, strict=True)):
-        row = [word for word in typed[clause.first : clause.stop] if word]
-        away = clause.sentence - ask
-        place = "core" if number == message.core else "in" if away == 0 else "before" if away < 0 else "after"
-        near = f"{max(-_NEAREST, min(_NEAREST, away)):+d}" if away else "left" if number < message.core else "right"
-        shape = f"{predicate.subject}/{predicate.tense}{'/not' if predicate.denied else ''}"
-        found = dict.fromkeys(["w:" + word for word in row])
-        found.update(dict.fromkeys([f"w:{a} {b}" for a, b in pairwise(["^", *row, "$"])]))
-        found[f"p:{place}/{near}"] = None
-        found[f"p:{place}/{clause.mark}"] = None
-        found[f"p:{place}/{shape}"] = None
-        found[f"m:{clause.mark}/{clause.relation}/{predicate.tense}"] = None
-        found[f"s:{shape}"] = None
-        found[f"d:{words.lemma[predicate.verb]}/{predicate.subject}"] = None
-        found[f"d:{words.lemma[predicate.verb]}/{predicate.tense}"] = None
-        for match in message.forms[number]:
-            found[f"f:{match.name}"] = None
-        if number:
-            found[f"b:{message.predicates[number - 1].subject}>{predicate.subject}"] = None
-        if number + 1 < len(message.all):
-            found[f"a:{message.all[number + 1].mark}"] = None
-        result.append(list(found))
+    return words_of_clauses([(words, typed, message)], SPELLED)
+
+
+def words_of_clauses(messages: Sequence[tuple[Words, list[str], Clauses]], names: Names[Told]) -> list[list[Told]]:
+    """The `clause_words` of several messages, one after another, as `names` tell them."""
+    by_words = names.rows(
+        [
+            list(filter(None, typed[clause.first : clause.stop]))
+            for _, typed, message in messages
+            for clause in message.all
+        ]
+    )
+    result: list[list[Told]] = []
+    for _, _, message in messages:
+        core = message.core
+        ask = message.all[core].sentence
+        before = ""
+        for number, (clause, predicate) in enumerate(zip(message.all, message.predicates, strict=True)):
+            away = max(-_NEAREST, min(_NEAREST, clause.sentence - ask))
+            side = (number > core) - (number < core)
+            subject, tense, lemma = predicate.subject, predicate.tense, predicate.lemma
+            others = [
+                *_shape_names(away, side, clause.mark, clause.relation, subject, tense, predicate.denied),
+                f"d:{lemma}/{subject}",
+                f"d:{lemma}/{tense}",
+                *["f:" + match.name for match in message.forms[number]],
+            ]
+            if number:
+                others.append(f"b:{before}>{subject}")
+            if number + 1 < len(message.all):
+                others.append("a:" + message.all[number + 1].mark)
+            before = subject
+            result.append(list(dict.fromkeys([*by_words[len(result)], *names.others(others)])))
     return result
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape_names(
+    away: int, side: int, mark: str, relation: str, subject: str, tense: str, denied: bool
+) -> tuple[str, ...]:
+    """What tells a clause's place and shape: sentences away from the ask, before or behind the clause that asks."""
+    place = ("before" if away < 0 else "after") if away else "in" if side else "core"
+    near = f"{away:+d}" if away else "left" if side < 0 else "right"
+    shape = f"{subject}/{tense}{'/not' if denied else ''}"
+    return f"p:{place}/{near}", f"p:{place}/{mark}", f"p:{place}/{shape}", f"m:{mark}/{relation}/{tense}", f"s:{shape}"
 
 
 _MARKS = (
@@ -237,40 +261,49 @@ def columns_of_clauses(
     result[:, 3 * tasks : 4 * tasks] = groups.most(clause_scores)[groups.of_row] - clause_scores
     result[:, 4 * tasks : _SCORES] = sentence_scores
     measures: list[list[float]] = []
-    rows: list[int] = []
-    places: list[int] = []
-    values: list[float] = []
+    told: dict[int, float] = {}
     for words, typed, message in messages:
-        first = len(measures)
+        _tell(message, len(measures) * len(CLAUSE_COLUMNS), told)
         measures += _measures(words, typed, message)
-        for number, named in enumerate(_named(message), first):
-            for name, value in named:
-                place = _PLACE_OF.get(name, -1)
-                if place >= 0:
-                    rows.append(number)
-                    places.append(place)
-                    values.append(value)
     measured = np.array(measures, dtype=np.float32)
     result[:, _SCORES : _SCORES + _UP_TO_MARKS] = measured[:, :_UP_TO_MARKS]
     result[:, _PLACE_OF["denied"] : _PLACE_OF["denied"] + len(_MEASURES) - _UP_TO_MARKS] = measured[:, _UP_TO_MARKS:]
-    result[rows, places] = values
+    result.ravel()[list(told)] = list(told.values())
     return result
 
 
-def _named(message: Clauses) -> Iterator[Iterable[tuple[str, float]]]:
-    """For each clause those of its columns that are named by what stands there, with their values."""
+_MARK_AT = {mark: _PLACE_OF[f"mark:{mark}"] for mark in _MARKS}
+_SUBJECT_AT = {subject: _PLACE_OF[f"subject:{subject}"] for subject in _SUBJECTS}
+_TENSE_AT = {tense: _PLACE_OF[f"tense:{tense}"] for tense in _TENSES}
+_RELATION_AT = {relation: _PLACE_OF[f"relation:{relation}"] for relation in _RELATIONS}
+_FORM_AT = {form[:-1]: _PLACE_OF[f"forms:{form}"] for form in _FORMS}
+
+
+def _tell(message: Clauses, begin: int, told: dict[int, float]) -> None:
+    """Note the columns of the clauses that are named by what stands there, with their values.
+
+    Columns are counted on through the rows, from `begin`.
+    """
     every = (message.all, message.predicates, message.forms, message.told_of_reasons, message.told_of_offers)
-    for clause, predicate, forms, reasons, offers in zip(*every, strict=True):
-        row: dict[str, float] = {
-            f"mark:{clause.mark}": 1,
-            f"subject:{predicate.subject}": 1,
-            f"tense:{predicate.tense}": 1,
-            f"relation:{clause.relation}": 1,
-        }
+    for clause, predicate, forms, *features in zip(*every, strict=True):
+        for at in (
+            _MARK_AT.get(clause.mark),
+            _SUBJECT_AT.get(predicate.subject),
+            _TENSE_AT.get(predicate.tense),
+            _RELATION_AT.get(clause.relation),
+        ):
+            if at is not None:
+                told[begin + at] = 1
         for match in forms:
-            family = f"forms:{match.name.partition('.')[0]}."
-            row[family] = row.get(family, 0) + 1
-        yield chain(row.items(), reasons.items(), offers.items())
+            at = _FORM_AT.get(match.name.partition(".")[0])
+            if at is not None:
+                told[begin + at] = told.get(begin + at, 0) + 1
+        for named in features:
+            for name, value in named.items():
+                at = _PLACE_OF.get(name)
+                if at is not None:
+                    told[begin + at] = value
+        begin += len(CLAUSE_COLUMNS)
 
 
 def _measures(words: Words, typed: list[str], message: Clauses) -> list[list[float]]:
@@ -335,13 +368,12 @@ _TYPES = {
 def _counted(lower: list[str], typed: list[str], clause: Clause) -> list[int]:
     """The words of a clause; and how many refer to what was said, to the writer and to the reader, or are typed."""
     counts = [0] * 6
-    for token in range(clause.first, clause.stop):
-        word = typed[token]
-        if word:
-            counts[0] += 1
-            if word in _TYPES:
-                counts[_TYPES[word]] += 1
-        word = lower[token]
+    own = typed[clause.first : clause.stop]
+    counts[0] = len(own) - own.count("")
+    for word in own:
+        if word in _TYPES:
+            counts[_TYPES[word]] += 1
+    for word in lower[clause.first : clause.stop]:
         if word in _COUNTED:
             counts[_COUNTED[word]] += 1
     return counts
@@ -354,6 +386,10 @@ class ClauseScorer:
     table: LinearTable
     forest: Forest
     """One class for each of `CLAUSE_TASKS`; its logits are log odds."""
+    _vocabulary: Vocabulary = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_vocabulary", Vocabulary(("", self.table.row_of)))
 
     def scores(
         self, words: Words, typed: list[str], message: Clauses, sentence_scores: NDArray[np.float32]
@@ -369,7 +405,8 @@ class ClauseScorer:
         groups: Groups,
     ) -> NDArray[np.float32]:
         """Log odds of the clauses of several messages, one under another; `sentence_scores` as they stand."""
-        by_words = self.table.scores([names for message in messages for names in clause_words(*message)])
+        numbers, sizes = flat(words_of_clauses(messages, self._vocabulary))
+        by_words = self.table.scores_of_rows(self._vocabulary.in_table(0, numbers), sizes)
         columns = columns_of_clauses(messages, sentence_scores, by_words, groups)
         return self.forest.logits_of_rows(columns).astype("float32")
 
@@ -457,11 +494,18 @@ def _or_floor(most: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _totals(message: Clauses) -> list[int]:
     """How many clauses give each kind of grounds and of offers, how many grounds are tied to the ask, all clauses."""
-    grounds = Counter(ground.kind for ground in message.grounds)
-    offers = Counter(offer.kind for offer in message.offers)
+    grounds, offers = [0] * len(GROUNDS), [0] * len(OFFERS)
+    for ground in message.grounds:
+        grounds[_GROUND_AT[ground.kind]] += 1
+    for offer in message.offers:
+        offers[_OFFER_AT[offer.kind]] += 1
     return [
-        *(min(grounds[kind], 3) for kind in GROUNDS),
-        sum(ground.linked for ground in message.grounds),
-        *(min(offers[kind], 3) for kind in OFFERS),
+        *[min(count, 3) for count in grounds],
+        sum([ground.linked for ground in message.grounds]),
+        *[min(count, 3) for count in offers],
         len(message.all),
     ]
+
+
+_GROUND_AT = {kind: place for place, kind in enumerate(GROUNDS)}
+_OFFER_AT = {kind: place for place, kind in enumerate(OFFERS)}

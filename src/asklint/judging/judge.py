@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from asklint.draft import Draft
 from asklint.errors import ModelError
 from asklint.judging import evidence
-from asklint.judging.analysis import Analysis
+from asklint.judging.analysis import Analysis, analysed
 from asklint.judging.asking import AskingScorer, asking_columns, asking_features
 from asklint.judging.clauses import (
     CLAUSE_TASKS,
@@ -25,11 +25,12 @@ from asklint.judging.clauses import (
 )
 from asklint.judging.groups import Groups
 from asklint.judging.judgement import Judgement
-from asklint.judging.kinds import KindModel
+from asklint.judging.kinds import ANY, ASK, KindMessage, KindModel
 from asklint.judging.messages import MESSAGE_TASKS, TASKS, read_messages
 from asklint.judging.overall import OverallModel, score_of, verdict_of
 from asklint.judging.sentences import PLACE_FEATURES
-from asklint.judging.tables import Forest, Head, LinearTable
+from asklint.judging.tables import Forest, Head, LinearTable, flat
+from asklint.judging.vocabulary import Vocabulary
 from asklint.report import ElementReport
 from asklint.signals.own_words import OwnWords
 from asklint.signals.people import find_people
@@ -75,6 +76,12 @@ class Judge:
     """Finds the sentence of the main ask."""
     clauses: ClauseScorer
     """Finds reasons and offers clause by clause."""
+    _vocabulary: Vocabulary = field(init=False, repr=False, compare=False)
+    """The features of sentences that `table` knows or `kinds` does, those of their places first."""
+
+    def __post_init__(self) -> None:
+        tables = ("", self.table.row_of), (ANY, self.kinds.table.row_of), (ASK, self.kinds.table.row_of)
+        object.__setattr__(self, "_vocabulary", Vocabulary(*tables, first=PLACE_FEATURES))
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Judge:
@@ -131,15 +138,17 @@ class Judge:
     def judge_many(self, messages: Iterable[tuple[Draft, Words]], own: OwnWords = NO_OWN_WORDS) -> list[Judgement]:
         """Judge several messages at once, which is cheaper than one after another; each as `judge` would."""
         judged: list[Judgement | None] = []
-        looked: list[_Looked] = []
+        parsed: list[tuple[Draft, Words, Signals]] = []
         for draft, words in messages:
             in_text = find_people(words, draft)
             people = Signals.of(own.applied(in_text, words) if own else in_text)
             if words.sentences:
                 judged.append(None)
-                looked.append(_Looked(draft, words, people, Analysis.of(words)))
+                parsed.append((draft, words, people))
             else:
                 judged.append(Judgement(draft, people, Verdict.NO_ASK, words=words))
+        seen = analysed([words for _, words, _ in parsed], self._vocabulary)
+        looked = [_Looked(*message, each) for message, each in zip(parsed, seen, strict=True)]
         rest = iter(self._judged(looked) if looked else ())
         return [judgement or next(rest) for judgement in judged]
 
@@ -149,7 +158,8 @@ class Judge:
 
         every = [message.seen for message in looked]
         sentences = Groups.of([len(seen.words.sentences) for seen in every])
-        scores, message_scores = self._scored(every)
+        anywhere = [list(dict.fromkeys(chain.from_iterable(seen.features))) for seen in every]
+        scores, message_scores = self._scored(every, anywhere)
         columns = columns_of_sentences((seen.words, seen.requests) for seen in every)
         asking = self.asking.scores(asking_columns(scores, message_scores, columns, sentences))
         mains, vectors = read_messages(
@@ -175,6 +185,7 @@ class Judge:
         asked = [place for place, chance in enumerate(asks) if chance >= self.ask_from]
         levels = {element: head.probabilities_of_rows(vectors[asked]) for element, head in self.levels.items()}
         order = {place: number for number, place in enumerate(asked)}
+        kinds = self._kinds(every, anywhere, asking, sentences, asked)
         return [
             self._told(
                 message,
@@ -186,6 +197,7 @@ class Judge:
                     clauses=cuts[place],
                     clause_scores=clause_scores[clauses.rows_of(place)],
                     levels={element: rows[order[place]] for element, rows in levels.items()},
+                    kind=kinds[order[place]],
                 ),
             )
             if place in order
@@ -193,16 +205,34 @@ class Judge:
             for place, message in enumerate(looked)
         ]
 
-    def _scored(self, every: list[Analysis]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _scored(
+        self, every: list[Analysis[int]], anywhere: list[list[int]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """The log odds of all sentences by `TASKS`, and those of all messages by `MESSAGE_TASKS`."""
-        rows = [self.table.rows(seen.features) for seen in every]
-        # The message's features are those of its sentences, so their rows are known already.
-        places = set(self.table.rows([PLACE_FEATURES])[0])
-        in_messages = [[row for row in dict.fromkeys(chain.from_iterable(own)) if row not in places] for own in rows]
-        return (
-            self.table.scores_of_rows(list(chain.from_iterable(rows))),
-            self.messages.scores_of_rows(in_messages),
-        )
+        import numpy as np
+
+        vocabulary = self._vocabulary
+        numbers, sizes = flat(list(chain.from_iterable(seen.features for seen in every)))
+        scores = self.table.scores_of_rows(vocabulary.in_table(0, numbers), sizes)
+        numbers, sizes = flat(anywhere)
+        # Where in its message a sentence stands says nothing of the message.
+        rows = np.where(numbers < vocabulary.first, -1, vocabulary.in_table(0, numbers))
+        return scores, self.messages.scores_of_rows(rows, sizes)
+
+    def _kinds(
+        self,
+        every: list[Analysis[int]],
+        anywhere: list[list[int]],
+        asking: NDArray[np.float32],
+        sentences: Groups,
+        asked: list[int],
+    ) -> list[Kind]:
+        """The kinds of those messages that ask."""
+        messages = [
+            KindMessage(every[place].words, every[place].features, anywhere[place], asking[sentences.rows_of(place), 1])
+            for place in asked
+        ]
+        return list(map(Kind, self.kinds.kinds(messages, self._vocabulary))) if messages else []
 
     def _told(self, message: _Looked, scored: _Scored) -> Judgement:
         """What is told of a message that asks for something."""
@@ -262,7 +292,7 @@ class Judge:
             verdict=verdict_of(score),
             has_ask=True,
             asks=asks,
-            kind=Kind(self.kinds.kind(words, seen.features, asking[:, 1])),
+            kind=scored.kind,
             overall=overall,
             score=score,
             elements=elements,
@@ -281,7 +311,7 @@ class _Looked:
     every: Words
     """Its words with its courtesies, which `seen` leaves out."""
     people: Signals
-    seen: Analysis
+    seen: Analysis[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +330,7 @@ class _Scored:
     """Shape (clauses, `CLAUSE_TASKS`)."""
     levels: Mapping[Element, NDArray[np.float64]]
     """The chance of each level."""
+    kind: Kind
 
 
 def _best(scores: NDArray[np.float32], *tasks: str) -> NDArray[np.float32]:

@@ -6,12 +6,15 @@ its chance of being the one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from asklint.judging.groups import Groups
 from asklint.judging.sentences import PLACES
-from asklint.judging.tables import LinearTable, sums_of_rows
+from asklint.judging.tables import LinearTable, flat, sums_of_rows
+from asklint.judging.vocabulary import Vocabulary
 from asklint.signals.kinds import kind_signals
 from asklint.signals.words import Words
 
@@ -19,13 +22,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    _Rows = tuple[NDArray[np.intp], NDArray[np.intp]]
+
 MOST_SENTENCES = 3
 """So many sentences have a say."""
 
 LEAST_SHARE = 0.1
 """A sentence whose share would be smaller has none."""
 
-_ANY, _ASK = "any:", "ask:"
+ANY, ASK = "any:", "ask:"
+"""What the features begin with in the table, those of the message and those of a sentence that may be the ask."""
+
+ANYWHERE, IN_ASK = 1, 2
+"""The places of these two among the tables of the judge's vocabulary."""
+
 _ANYWHERE = ("w:", "d:", "f:kind.")
 
 
@@ -47,12 +57,25 @@ def kind_sets(words: Words, features: list[list[str]], numbers: list[int]) -> Ki
     """The features of the sentences with these numbers; `features` are the `sentence_features` of the message."""
     anywhere = dict.fromkeys(chain.from_iterable(features))
     return KindSets(
-        [_ANY + name for name in anywhere if name.startswith(_ANYWHERE) and " " not in name],
+        [ANY + name for name in anywhere if name.startswith(_ANYWHERE) and " " not in name],
         [
-            [_ASK + name for name in features[number] if not name.startswith(PLACES)] + kind_signals(words, number)
+            [ASK + name for name in features[number] if not name.startswith(PLACES)] + kind_signals(words, number)
             for number in numbers
         ],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KindMessage:
+    """What tells the kind of a message, with features by their numbers."""
+
+    words: Words
+    features: list[list[int]]
+    """Those of each sentence."""
+    anywhere: list[int]
+    """Those of all sentences, without repeats."""
+    asks: NDArray[np.float32]
+    """See `likely_asks`."""
 
 
 def likely_asks(asks: NDArray[np.float32]) -> tuple[list[int], NDArray[np.float64]]:
@@ -62,6 +85,8 @@ def likely_asks(asks: NDArray[np.float32]) -> tuple[list[int], NDArray[np.float6
     """
     import numpy as np
 
+    if len(asks) == 1:
+        return [0], np.ones(1)
     numbers = np.argsort(-asks, kind="stable")[:MOST_SENTENCES]
     odds = np.exp((asks[numbers] - asks[numbers[0]]).astype(np.float64))
     count = int((odds >= LEAST_SHARE * odds.sum()).sum())
@@ -83,60 +108,72 @@ class KindModel:
     rarity: NDArray[np.float32]
     """Shape (features,)."""
     _squares: NDArray[np.float32] = field(init=False, repr=False, compare=False)
-    _rows_of: dict[str, dict[str, int]] = field(init=False, repr=False, compare=False)
-    """For `any:` and `ask:` the rows of the names that stand behind it; empty until a second message is judged."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_squares", self.rarity * self.rarity)
-        object.__setattr__(self, "_rows_of", {})
 
     def logits(self, sets: KindSets) -> NDArray[np.float64]:
         """For each sentence of the sets a logit of each kind, shape (sentences, kinds)."""
-        return self._logits(self.table.rows([sets.anywhere, *sets.sentences]))
+        whole, *parts = self.table.rows([sets.anywhere, *sets.sentences])
+        return self._logits(flat([whole]), [flat(parts)], [0] * len(parts))
 
-    def _rows(self, words: Words, features: list[list[str]], numbers: list[int]) -> list[list[int]]:
-        """The rows of what `kind_sets` gives; names that it would leave out have none, so none is spelled out."""
-        if not self._rows_of:
-            # Sorting the names takes longer than one message, which may be the only one, takes with all spelled out.
-            self._rows_of.update({_ANY: {}, _ASK: {}})
-            sets = kind_sets(words, features, numbers)
-            return self.table.rows([sets.anywhere, *sets.sentences])
-        if not self._rows_of[_ANY]:
-            for name, row in self.table.row_of.items():
-                if name[:4] in self._rows_of:
-                    self._rows_of[name[:4]][name[4:]] = row
-        anywhere, ask = self._rows_of[_ANY].get, self._rows_of[_ASK].get
-        every = dict.fromkeys(chain.from_iterable(features))
-        own = self.table.rows([kind_signals(words, number) for number in numbers])
-        return [
-            [row for row in map(anywhere, every) if row is not None],
-            *(
-                [row for row in map(ask, features[number]) if row is not None] + told
-                for number, told in zip(numbers, own, strict=True)
-            ),
-        ]
+    def _logits(self, wholes: _Rows, parts: Sequence[_Rows], of_part: Sequence[int]) -> NDArray[np.float64]:
+        """A logit of each kind for each part of a message, whose rows come in one or more pieces.
 
-    def _logits(self, rows: list[list[int]]) -> NDArray[np.float64]:
-        """See `logits`; the first rows are those of the whole message."""
+        The rows of the whole message that the part is of, by `of_part`, are added to its own.
+        """
         import numpy as np
 
-        weights = sums_of_rows(self.table.weights, rows)
-        sizes = sums_of_rows(self._squares, rows)
-        sums = (weights[0] + weights[1:]).astype(np.float64)
-        lengths = np.sqrt(sizes[0] + sizes[1:])
+        sums = sums_of_rows(self.table.weights, *wholes)[of_part]
+        sizes = sums_of_rows(self._squares, *wholes)[of_part]
+        for rows in parts:
+            sums += sums_of_rows(self.table.weights, *rows)
+            sizes += sums_of_rows(self._squares, *rows)
         # A message without one known feature is told by the bias alone.
-        return np.asarray(sums / np.maximum(lengths, 1e-6)[:, None] + self.table.bias, dtype=np.float64)
+        lengths = np.maximum(np.sqrt(sizes), 1e-6)
+        return np.asarray(sums.astype(np.float64) / lengths[:, None] + self.table.bias, dtype=np.float64)
 
     def chances(self, words: Words, features: list[list[str]], asks: NDArray[np.float32]) -> NDArray[np.float64]:
         """The chance of each kind, shape (kinds,); `features` by sentence, `asks` as in `likely_asks`."""
-        import numpy as np
-
         numbers, shares = likely_asks(asks)
-        logits = self._logits(self._rows(words, features, numbers))
-        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        mixed: NDArray[np.float64] = shares @ (odds / odds.sum(axis=1, keepdims=True))
+        mixed: NDArray[np.float64] = shares @ _softmax(self.logits(kind_sets(words, features, numbers)))
         return mixed
 
     def kind(self, words: Words, features: list[list[str]], asks: NDArray[np.float32]) -> str:
         """The likeliest kind."""
         return self.table.tasks[int(self.chances(words, features, asks).argmax())]
+
+    def kinds(self, messages: Sequence[KindMessage], vocabulary: Vocabulary) -> list[str]:
+        """The likeliest kind of each message; all at once, and with features by their numbers in a vocabulary."""
+        import numpy as np
+
+        likely = [likely_asks(message.asks) for message in messages]
+        groups = Groups.of([len(numbers) for numbers, _ in likely])
+        wholes, sizes = flat([message.anywhere for message in messages])
+        asked, asked_sizes = flat(
+            [
+                message.features[number]
+                for message, (numbers, _) in zip(messages, likely, strict=True)
+                for number in numbers
+            ]
+        )
+        told = self.table.rows(
+            kind_signals(message.words, number)
+            for message, (numbers, _) in zip(messages, likely, strict=True)
+            for number in numbers
+        )
+        logits = self._logits(
+            (vocabulary.in_table(ANYWHERE, wholes), sizes),
+            [(vocabulary.in_table(IN_ASK, asked), asked_sizes), flat(told)],
+            groups.of_row.tolist(),
+        )
+        shares = np.concatenate([share for _, share in likely])
+        mixed = np.add.reduceat(shares[:, None] * _softmax(logits), groups.starts, axis=0)
+        return [self.table.tasks[best] for best in mixed.argmax(axis=1).tolist()]
+
+
+def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)

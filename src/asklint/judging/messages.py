@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asklint.judging.analysis import Analysis
 from asklint.judging.asking import ASKING_TASKS
@@ -76,7 +76,7 @@ def feature_names(forms: tuple[str, ...]) -> list[str]:
 
 
 def read_message(
-    seen: Analysis,
+    seen: Analysis[Any],
     scores: NDArray[np.float32],
     message_scores: NDArray[np.float32],
     asking: NDArray[np.float32],
@@ -93,7 +93,7 @@ def read_message(
 
 
 def read_messages(
-    seen: Sequence[Analysis],
+    seen: Sequence[Analysis[Any]],
     scores: NDArray[np.float32],
     message_scores: NDArray[np.float32],
     asking: NDArray[np.float32],
@@ -145,7 +145,7 @@ def read_messages(
     return places, np.concatenate(parts, axis=1)
 
 
-def _forms_in(seen: Analysis, main: int, forms: Mapping[str, int]) -> tuple[list[int], list[int]]:
+def _forms_in(seen: Analysis[Any], main: int, forms: Mapping[str, int]) -> tuple[list[int], list[int]]:
     """The numbers of the forms found in the main ask, and of those found anywhere."""
     first, stop = seen.words.sentences[main]
     found = [(forms.get(match.name, -1), match.first) for match in seen.matches]
@@ -206,7 +206,7 @@ _CLASSES = {
 """Classes of words that are counted in the main ask."""
 
 
-def _shape(seen: Analysis, main: int) -> list[float]:
+def _shape(seen: Analysis[Any], main: int) -> list[float]:
     """The sizes of the message and of its main ask, where the ask stands, and what is in it."""
     words, typed = seen.words, seen.typed
     first, stop = words.sentences[main]

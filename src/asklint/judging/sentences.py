@@ -7,10 +7,10 @@ that no name can be learned. Word order is kept in pairs and triples, syntax in 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
+from asklint.judging.vocabulary import SPELLED, Names, Told
 from asklint.signals.phrases import Match
 from asklint.signals.words import Words
 
@@ -88,27 +88,48 @@ def _looks(text: str, lower: str) -> tuple[str, bool, bool]:
 
 def sentence_features(words: Words, matches: list[Match], acts: list[list[str]], typed: list[str]) -> list[list[str]]:
     """The feature names of each sentence, without repeats, in a fixed order."""
-    forms: dict[int, list[str]] = defaultdict(list)
-    for match in matches:
-        forms[words.sentence_of[match.first]].append(match.name)
-    count = len(words.sentences)
-    shapes = [_syntax(words, first, stop, typed) for first, stop in words.sentences]
+    [features] = features_of_sentences([(words, matches, acts, typed)], SPELLED)
+    return features
+
+
+def features_of_sentences(
+    messages: Sequence[tuple[Words, list[Match], list[list[str]], list[str]]], names: Names[Told]
+) -> list[list[list[Told]]]:
+    """The `sentence_features` of each message as `names` tell them."""
+    rows = [list(filter(None, typed[first:stop])) for words, _, _, typed in messages for first, stop in words.sentences]
+    by_words = names.rows(rows)
     result = []
-    for number, (first, stop) in enumerate(words.sentences):
-        row = [word for word in typed[first:stop] if word]
-        features = dict.fromkeys(["w:" + word for word in row])
-        features.update(dict.fromkeys([f"w:{a} {b}" for a, b in pairwise(["^", *row, "$"])]))
-        if number in forms:
-            features.update(dict.fromkeys(["f:" + form for form in forms[number]]))
-        features.update(dict.fromkeys(shapes[number]))
-        features.update(dict.fromkeys([f"mark:{word}" for word in row if word in _MARKS]))
-        features[f"at:{min(number, _LATEST)}"] = None
-        features[f"left:{min(count - 1 - number, _LATEST)}"] = None
-        features[f"of:{min(count, _MOST_SENTENCES)}"] = None
-        features[f"long:{min(len(row) // 4, _LONGEST)}"] = None
-        features.update(dict.fromkeys(acts[number]))
-        result.append(list(features))
+    begin = 0
+    for words, matches, acts, typed in messages:
+        forms: list[list[str]] = [[] for _ in words.sentences]
+        for match in matches:
+            forms[words.sentence_of[match.first]].append("f:" + match.name)
+        count = len(words.sentences)
+        features = []
+        for number, (first, stop) in enumerate(words.sentences):
+            row = rows[begin + number]
+            others = [
+                *forms[number],
+                *_syntax(words, first, stop, typed),
+                *["mark:" + word for word in filter(_MARKS.__contains__, row)],
+                *_place_features(number, count, len(row)),
+                *acts[number],
+            ]
+            features.append(list(dict.fromkeys([*by_words[begin + number], *names.others(others)])))
+        result.append(features)
+        begin += count
     return result
+
+
+@lru_cache(maxsize=1 << 12)
+def _place_features(number: int, count: int, length: int) -> tuple[str, ...]:
+    """What tells where a sentence stands among how many, and of how many words it is."""
+    return (
+        f"at:{min(number, _LATEST)}",
+        f"left:{min(count - 1 - number, _LATEST)}",
+        f"of:{min(count, _MOST_SENTENCES)}",
+        f"long:{min(length // 4, _LONGEST)}",
+    )
 
 
 def _who(word: str, typed: str) -> str:

@@ -30,30 +30,42 @@ class LinearTable:
 
     def scores(self, sets: list[list[str]]) -> NDArray[np.float32]:
         """Log odds of each task for each set of features, such as a sentence's: shape (sets, tasks)."""
-        return self.scores_of_rows(self.rows(sets))
+        return self.scores_of_rows(*flat(self.rows(sets)))
 
     def rows(self, sets: Iterable[Iterable[str]]) -> list[list[int]]:
         """The rows of the features of each set, in their order; unknown features have none."""
         lookup = self.row_of.get
         return [[row for row in map(lookup, features) if row is not None] for features in sets]
 
-    def scores_of_rows(self, sets: Sequence[list[int]]) -> NDArray[np.float32]:
-        """What `scores` gives, from rows looked up before."""
+    def scores_of_rows(self, rows: NDArray[np.intp], sizes: NDArray[np.intp]) -> NDArray[np.float32]:
+        """What `scores` gives, from rows as `sums_of_rows` takes them."""
         import numpy as np
 
-        return np.asarray(sums_of_rows(self.weights, sets) + self.bias, dtype=np.float32)
+        return np.asarray(sums_of_rows(self.weights, rows, sizes) + self.bias, dtype=np.float32)
 
 
-def sums_of_rows(table: NDArray[np.float32], sets: Sequence[list[int]]) -> NDArray[np.float32]:
-    """For each set of numbers of rows the sum of those rows, nothing for an empty set."""
+def flat(sets: Sequence[Sequence[int]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The numbers of some sets one after another, and how many each set has."""
     import numpy as np
 
-    result = np.zeros((len(sets), *table.shape[1:]), dtype=np.float32)
-    filled = [number for number, rows in enumerate(sets) if rows]
-    if filled:
-        sizes = np.array([len(sets[number]) for number in filled], dtype=np.intp)
-        taken = table.take(np.fromiter(chain.from_iterable(sets), dtype=np.intp, count=int(sizes.sum())), axis=0)
-        result[filled] = np.add.reduceat(taken, sizes.cumsum() - sizes, axis=0)
+    sizes = np.array([len(numbers) for numbers in sets], dtype=np.intp)
+    return np.fromiter(chain.from_iterable(sets), dtype=np.intp, count=int(sizes.sum())), sizes
+
+
+def sums_of_rows(table: NDArray[np.float32], rows: NDArray[np.intp], sizes: NDArray[np.intp]) -> NDArray[np.float32]:
+    """For each set of numbers of rows the sum of those rows: nothing for an empty set, nor for a row of -1.
+
+    The sets stand one after another, each as long as `sizes` tells.
+    """
+    import numpy as np
+
+    result = np.zeros((len(sizes), *table.shape[1:]), dtype=np.float32)
+    known = rows >= 0
+    sizes = np.bincount(np.repeat(np.arange(len(sizes)), sizes)[known], minlength=len(sizes))
+    filled = sizes.nonzero()[0]
+    if len(filled):
+        starts = sizes.cumsum() - sizes
+        result[filled] = np.add.reduceat(table.take(rows[known], axis=0), starts[filled], axis=0)
     return result
 
 

@@ -8,7 +8,7 @@ says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asklint.signals.words import Words
 
@@ -27,8 +27,7 @@ _MAY_FORCE = _CAUSES | _BREAKS | _RUN_ON | {"before", "so", "since", "as"}
 _PHRASE_MARKS = frozenset({"for", "because", "due", "given", "per", "despite"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A run of tokens under one verb, or under the noun of a phrase that stands for a clause."""
 
     first: int

@@ -22,6 +22,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from asklint.signals.words import Words
 
@@ -32,8 +33,7 @@ LONGEST_GAP = 4
 _CLOSING = frozenset(".!?\"')]}…") | {"...", "!!", "??", "?!", "''", "_SP"}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern found: its name and the token range, half open."""
 
     name: str

@@ -5,7 +5,7 @@ Read from the tree, and from the order of words where the tree breaks: "ill do u
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asklint.signals.clauses import FIRST, SECOND, Clause
 from asklint.signals.words import Words
@@ -30,8 +30,7 @@ _DEEPEST = 3
 _NOT = frozenset({"not", "n't", "never", "no", "nt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """What a clause says of whom."""
 
     verb: int

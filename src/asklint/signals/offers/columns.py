@@ -41,6 +41,9 @@ OFFER_FEATURES = (
 """The features of one clause."""
 
 _EXCHANGE = frozenset({"offer.return", "offer.exchange", "offer.same", "offer.mutual"})
+_OF_THING = {f"thing.{thing}": f"offer:thing-{thing}" for thing in THINGS}
+_OF_FORM = {f"offer.{form}": f"offer:form-{form}" for form in FORMS}
+_OF_ACT = {f"act.{act}": (f"offer:act-{act}", f"offer:promised-{act}") for act in ACTS}
 _CURRENCY = frozenset("$ £ € usd eur gbp quid bucks dollars euros pounds rupees naira".split())
 
 
@@ -67,8 +70,8 @@ def offer_features(
     rows = []
     for number, (clause, predicate) in enumerate(zip(clauses, predicates, strict=True)):
         names = _giving(words, predicate)
-        names += [f"offer:thing-{name[6:]}" for name in classes[number] if name.startswith("thing.")]
-        names += [f"offer:form-{match.name[6:]}" for match in forms[number] if match.name.startswith("offer.")]
+        names += [_OF_THING[name] for name in classes[number] if name in _OF_THING]
+        names += [_OF_FORM[match.name] for match in forms[number] if match.name in _OF_FORM]
         if number in kind_of:
             names.append(f"offer:kind-{kind_of[number]}")
         if clause.sentence in conditions:
@@ -79,7 +82,7 @@ def offer_features(
             names.append("offer:sentence-exchange")
         if clause.sentence + 1 in exchanges or clause.sentence - 1 in exchanges:
             names.append("offer:near-exchange")
-        if any(word in _CURRENCY for word in words.lower[clause.first : clause.stop]):
+        if not _CURRENCY.isdisjoint(words.lower[clause.first : clause.stop]):
             names.append("offer:money")
         rows.append(dict.fromkeys(names, 1.0))
     return rows
@@ -107,8 +110,9 @@ def _giving(words: Words, predicate: Predicate) -> list[str]:
     if predicate.subject in ("you", "your") and "act.receive" in verb:
         names.append("offer:reader-receives")
     for name in verb:
-        if name.startswith("act."):
-            names.append(f"offer:act-{name[4:]}")
+        if name in _OF_ACT:
+            named, named_promised = _OF_ACT[name]
+            names.append(named)
             if promised:
-                names.append(f"offer:promised-{name[4:]}")
+                names.append(named_promised)
     return names

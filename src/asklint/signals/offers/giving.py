@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asklint.signals.phrases import Match
 from asklint.signals.predicates import Predicate
@@ -29,8 +29,7 @@ _WILLING = frozenset(
 _NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """One clause that gives the reader something."""
 
     clause: int

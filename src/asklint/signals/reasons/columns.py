@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from asklint.signals.phrases import Match
 from asklint.signals.reasons.grounds import CLASSES, KINDS, Ground
 
@@ -39,35 +41,37 @@ _PLAIN = {
     **dict.fromkeys(("deadline", "situation", "reader"), 2),
     "affairs": 1,
 }
-_KNOWN = frozenset(REASON_FEATURES)
+_OF_KIND = {kind: f"reason:kind-{kind}" for kind in KINDS}
+_OF_CLASS = {name: f"reason:class-{name}" for name in (*CLASSES, "negative")}
+_OF_FORM = {
+    **{f"reason.{form}": f"reason:form-{form}" for form in FORMS},
+    **{name: f"reason:{name}" for name in LOOKALIKES},
+}
 
 
 def reason_features(forms: list[list[Match]], classes: list[set[str]], grounds: list[Ground]) -> list[dict[str, float]]:
     """The features of each clause that are not 0, by name."""
-    ground_of = {ground.clause: ground for ground in grounds}
-    count = len(forms)
-    plain = [_PLAIN.get(ground_of[number].kind, 0) if number in ground_of else 0 for number in range(count)]
+    plain = [0] * len(forms)
+    rows: list[dict[str, float]] = [{} for _ in forms]
     seen: set[str] = set()
-    rows = []
-    for number in range(count):
-        row: dict[str, float] = {}
-        ground = ground_of.get(number)
-        if ground:
-            row[f"reason:kind-{ground.kind}"] = 1
-            if ground.linked:
-                row["reason:linked"] = 1
-            if ground.kind not in seen:
-                row["reason:first-of-kind"] = 1
-                seen.add(ground.kind)
-        row["reason:plainer-before"] = max(plain[:number], default=0) - plain[number]
-        row["reason:plainer-after"] = max(plain[number + 1 :], default=0) - plain[number]
+    for ground in grounds:
+        row = rows[ground.clause]
+        plain[ground.clause] = _PLAIN.get(ground.kind, 0)
+        row[_OF_KIND[ground.kind]] = 1
+        if ground.linked:
+            row["reason:linked"] = 1
+        if ground.kind not in seen:
+            row["reason:first-of-kind"] = 1
+            seen.add(ground.kind)
+    # The plainest up to each clause, and the plainest from each on; beyond the first and the last there is none.
+    before, after = [0, *accumulate(plain, max)], [*accumulate([0, *reversed(plain)], max)][::-1]
+    for number, row in enumerate(rows):
+        row["reason:plainer-before"] = before[number] - plain[number]
+        row["reason:plainer-after"] = after[number + 1] - plain[number]
         for name in classes[number]:
-            if (feature := f"reason:class-{name}") in _KNOWN:
-                row[feature] = 1
+            if name in _OF_CLASS:
+                row[_OF_CLASS[name]] = 1
         for match in forms[number]:
-            if match.name.startswith("reason."):
-                row[f"reason:form-{match.name[7:]}"] = 1
-            elif (feature := f"reason:{match.name}") in _KNOWN:
-                row[feature] = 1
-        rows.append(row)
+            if match.name in _OF_FORM:
+                row[_OF_FORM[match.name]] = 1
     return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asklint.signals.clauses import Clause
 from asklint.signals.phrases import Match
@@ -24,8 +24,7 @@ _CAUSES = frozenset("because since as cos cuz coz bc becoz becuz 'cause bcs give
 _OPEN_MARKS = frozenset({"if", "when", "that", "who", "which", "whether"})
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What one clause does for the ask."""
 
     clause: int

@@ -6,8 +6,8 @@ tag, and a name before a bare verb is somebody called, not its subject.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from asklint.signals.words import Words
 
@@ -33,8 +33,7 @@ class Role(StrEnum):
     RELATIVE = "relative"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One predicate with what belongs to it; tokens are indices into the message, -1 where there is none."""
 
     verb: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from asklint.signals.requests.clauses import Clause, Party, Role, find_clauses
@@ -119,62 +121,78 @@ def columns_of_sentences(messages: Iterable[tuple[Words, Requests]]) -> NDArray[
     """The `sentence_columns` of several messages, one under another."""
     import numpy as np
 
-    rows = [row for words, requests in messages for row in _rows(words, requests)]
-    return np.array(rows, dtype=np.float32).reshape(len(rows), len(SENTENCE_FEATURES))
+    present: list[int] = []
+    values: list[float] = []
+    count = 0
+    for words, requests in messages:
+        for here, rest in _rows(words, requests):
+            present += [count * len(SENTENCE_FEATURES) + place for place in here]
+            values += rest
+            count += 1
+    result = np.zeros((count, len(SENTENCE_FEATURES)), dtype=np.float32)
+    result[:, _NAMED_COLUMNS:] = np.array(values, dtype=np.float32).reshape(count, -1)
+    result.ravel()[present] = 1
+    return result
 
 
-def _rows(words: Words, requests: Requests) -> Iterator[list[float]]:
-    forces: dict[int, list[Force]] = {}
+def _rows(words: Words, requests: Requests) -> Iterator[tuple[list[int], list[float]]]:
+    """For each sentence the places of the forms, voids and parties found in it, and the values of the columns after."""
+    forces: list[list[Force]] = [[] for _ in words.sentences]
     for force in requests.forces:
-        forces.setdefault(force.clause.sentence, []).append(force)
-    clauses: dict[int, list[Clause]] = {}
+        forces[force.clause.sentence].append(force)
+    clauses: list[list[Clause]] = [[] for _ in words.sentences]
     for clause in requests.clauses:
-        clauses.setdefault(clause.sentence, []).append(clause)
-    for number, (first, stop) in enumerate(words.sentences):
-        yield _row(words, first, stop, forces.get(number, []), clauses.get(number, []))
+        clauses[clause.sentence].append(clause)
+    for (first, stop), done, inside in zip(words.sentences, forces, clauses, strict=True):
+        yield _row(words, first, stop, done, inside)
 
 
 def best_force(forces: list[Force]) -> Force | None:
     """The force of a sentence that most surely asks; a live one before any other, the stronger form first."""
-    return min(
-        forces, key=lambda force: (force.void is not Void.LIVE, _ORDER[force.form], force.clause.verb), default=None
-    )
+    if len(forces) < 2:
+        return forces[0] if forces else None
+    return min(forces, key=lambda force: (force.void is not Void.LIVE, _ORDER[force.form], force.clause.verb))
 
 
 _PLACE_OF = {name: place for place, name in enumerate(SENTENCE_FEATURES)}
 _FORM_AT = {form: place for place, form in enumerate(_FORMS)}
 _VOID_AT = {void: place for place, void in enumerate(_VOIDS, len(_FORMS))}
 _PARTY_AT = {party: place for place, party in enumerate(_PARTIES, FORCE_COLUMNS)}
+_NAMED_COLUMNS = FORCE_COLUMNS + len(_PARTIES)
+"""So many columns, the first, tell what is there; the others tell how much."""
 _KINDS_OF_WORDS = {
-    **dict.fromkeys(_NEGATIVE, "negatives"),
-    **dict.fromkeys(("i", "we", "me", "us", "my", "our"), "writer"),
-    **dict.fromkeys(("you", "your", "u", "ur"), "reader"),
-    **dict.fromkeys(("he", "she", "they", "him", "her", "them", "his", "their"), "third"),
+    **dict.fromkeys(_NEGATIVE, 0),
+    **dict.fromkeys(("i", "we", "me", "us", "my", "our"), 1),
+    **dict.fromkeys(("you", "your", "u", "ur"), 2),
+    **dict.fromkeys(("he", "she", "they", "him", "her", "them", "his", "their"), 3),
 }
-"""Words that are counted; no word is of two kinds."""
+"""Words that are counted: negatives, the writer, the reader, others; no word is of two kinds."""
 _NO_BEGINNING = frozenset(("_SP", ",", ".", ":", "HYPH", "NFP", "``", "''"))
 
 
-def _row(words: Words, first: int, stop: int, forces: list[Force], clauses: list[Clause]) -> list[float]:
-    row = [0.0] * (FORCE_COLUMNS + len(_PARTIES))
-    live = set()
-    dead = 0
-    for force in forces:
-        if force.void is Void.LIVE:
-            live.add(force.form)
-            row[_FORM_AT[force.form]] = 1.0
-        else:
-            dead += 1
-            row[_VOID_AT[force.void]] = 1.0
+def _row(
+    words: Words, first: int, stop: int, forces: list[Force], clauses: list[Clause]
+) -> tuple[list[int], list[float]]:
+    here = [_FORM_AT[force.form] if force.void is Void.LIVE else _VOID_AT[force.void] for force in forces]
+    live = {place for place in here if place < len(_FORMS)}
+    dead = sum(place >= len(_FORMS) for place in here)
     best = best_force(forces)
-    main = next((clause for clause in clauses if clause.role is Role.MAIN), None)
-    row[_PARTY_AT[main.who if main else Party.NONE]] = 1.0
-    act = definiteness(words, best, stop) if best else NOTHING
-    conditions = [c for c in clauses if c.role is Role.CONDITION or c.mark == "if"]
-    counts = {"negatives": 0, "writer": 0, "reader": 0, "third": 0}
+    main: Clause | None = None
+    please = asks = False
+    conditions = []
+    for clause in clauses:
+        if main is None and clause.role is Role.MAIN:
+            main = clause
+        if clause.role is Role.CONDITION or clause.mark == "if":
+            conditions.append(clause)
+        please = please or clause.please
+        asks = asks or clause.wh >= 0
+    here.append(_PARTY_AT[main.who if main else Party.NONE])
+    counts = [0, 0, 0, 0]
     for word in words.lower[first:stop]:
         if word in _KINDS_OF_WORDS:
             counts[_KINDS_OF_WORDS[word]] += 1
+    negatives, writer, reader, third = counts
     tag, text = words.tag, words.text
     last = stop - 1
     while last > first and tag[last] == "_SP":
@@ -183,16 +201,15 @@ def _row(words: Words, first: int, stop: int, forces: list[Force], clauses: list
     while begin < last and tag[begin] in _NO_BEGINNING:
         begin += 1
     whom = best.whom if best else None
-    return [
-        *row,
-        *act.columns(),
+    return here, [
+        *(definiteness(words, best, stop) if best else NOTHING),
         len(live),
         dead,
         (_ORDER[best.form] + (30 if best.void is not Void.LIVE else 0)) if best else 60,
-        any(clause.please for clause in clauses),
+        please,
         *((main.past, main.perfect, main.negated, bool(main.modal), main.copula) if main else (0, 0, 0, 0, 0)),
         "?" in text[begin:stop],
-        any(clause.wh >= 0 for clause in clauses),
+        asks,
         bool(conditions),
         *(_conditions(words, conditions) if conditions else (0, 0, 0, 0)),
         whom is Party.READER,
@@ -200,14 +217,14 @@ def _row(words: Words, first: int, stop: int, forces: list[Force], clauses: list
         whom is Party.THIRD,
         len(clauses),
         not clauses,
-        counts["negatives"],
+        negatives,
         words.lower[begin] in _ANSWERS,
-        sum(len(word) > 1 and word.isupper() for word in text[first:stop]),
+        sum(map(_is_shouted, text[first:stop])),
         tag[first:stop].count("CD"),
         stop - first - words.entity[first:stop].count(""),
-        counts["writer"],
-        counts["reader"],
-        counts["third"],
+        writer,
+        reader,
+        third,
         stop - first,
         text[last] in (":", ","),
         tag[begin] in ("LS", "CD") or text[begin] in ("-", "*", "•"),
@@ -265,51 +282,71 @@ def message_columns(words: Words, requests: Requests, rows: NDArray[np.float32])
 
     count = len(rows)
     total = rows.sum(axis=0).tolist() if count else [0.0] * len(SENTENCE_FEATURES)
-    ranks = rows[:, _PLACE_OF["rank"]].tolist()
+    ranks, lively, deadly = rows[:, _OF_FORCES].T.tolist()
     lowest = min(ranks, default=99.0)
     best = ranks.index(lowest) if count else 0
-    live = sum(value > 0 for value in rows[:, _PLACE_OF["live"]].tolist())
-    dead = sum(value > 0 for value in rows[:, _PLACE_OF["dead"]].tolist())
+    live, dead = count - lively.count(0), count - deadly.count(0)
     mains = [clause for clause in requests.clauses if clause.role is Role.MAIN]
     parties = [clause.who for clause in mains]
     share = max(len(mains), 1)
     lower, inside = words.lower, set(words.lower)
-    letters = capitals = marks = 0
-    for text in words.text:
-        if text[0] == "!":
-            marks += 1
-        elif len(text) > 1:
-            letters += text.isalpha()
-            capitals += text.isupper()
+    looks = Counter(map(_look, words.text))
+    webs, money, marks, letters, capitals = (
+        sum([often for look, often in looks.items() if look & wanted]) for wanted in _LOOKS
+    )
     of_reader = [clause for clause in requests.clauses if clause.who is Party.READER]
     values = [
-        *(min(value, 4) for value in total[:FORCE_COLUMNS]),
+        *[min(value, 4) for value in total[:FORCE_COLUMNS]],
         lowest,
         best,
         count - 1 - best,
         live,
         live / max(count, 1),
         dead / max(count, 1),
-        sum(clause.bare for clause in mains) / share,
-        *(parties.count(party) / share for party in _PARTIES if party is not Party.ANYBODY),
-        sum(clause.past for clause in mains) / share,
+        sum([clause.bare for clause in mains]) / share,
+        *[parties.count(party) / share for party in _SHARED],
+        sum([clause.past for clause in mains]) / share,
         total[_PLACE_OF["question"]],
         math.log1p(count),
-        sum("www" in word or "http" in word for word in lower),
-        sum("%" in word or "$" in word or "€" in word or "£" in word for word in lower),
+        webs,
+        money,
         marks,
         capitals / max(letters, 1),
         "i" in inside,
         "we" in inside and "i" not in inside,
         total[_PLACE_OF["numbered"]],
-        sum(clause.past and words.lemma[clause.verb] in _SAID_BEFORE for clause in of_reader),
+        sum([clause.past and words.lemma[clause.verb] in _SAID_BEFORE for clause in of_reader]),
         not inside.isdisjoint(_HANDED_OVER),
-        any(row[_PLACE_OF["answer-opens"]] for row in rows[:2].tolist()),
+        any(rows[:2, _PLACE_OF["answer-opens"]].tolist()),
         total[_PLACE_OF["negatives"]] / max(len(lower), 1),
-        sum(not clause.past and (clause.copula or words.lemma[clause.verb] in _KNOWS) for clause in of_reader),
-        sum(clause.who is Party.WRITER and clause.modal in ("will", "shall", "can") for clause in mains),
+        sum([not clause.past and (clause.copula or words.lemma[clause.verb] in _KNOWS) for clause in of_reader]),
+        sum([clause.who is Party.WRITER and clause.modal in ("will", "shall", "can") for clause in mains]),
     ]
     return np.array(values, dtype=np.float32)
+
+
+_OF_FORCES = [_PLACE_OF["rank"], _PLACE_OF["live"], _PLACE_OF["dead"]]
+_SHARED = tuple(party for party in _PARTIES if party is not Party.ANYBODY)
+_WEB, _MONEY, _MARK, _LETTERS, _CAPITALS = _LOOKS = tuple(1 << place for place in range(5))
+
+
+@lru_cache(maxsize=1 << 15)
+def _look(text: str) -> int:
+    """What the letters of a word make of it, as bits of `_LOOKS`."""
+    lower = text.lower()
+    look = _WEB if "www" in lower or "http" in lower else 0
+    if "%" in text or "$" in text or "€" in text or "£" in text:
+        look |= _MONEY
+    if text[0] == "!":
+        look |= _MARK
+    elif len(text) > 1:
+        look |= _LETTERS * text.isalpha() | _CAPITALS * text.isupper()
+    return look
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_shouted(text: str) -> bool:
+    return len(text) > 1 and text.isupper()
 
 
 _SAID_BEFORE = frozenset(("ask", "request", "mention", "say"))

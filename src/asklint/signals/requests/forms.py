@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from asklint.signals.requests.clauses import Clause, Party
 
@@ -90,8 +90,7 @@ class Void(StrEnum):
     """What the reader may do for the reader's own good: "you can", "you might want to"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(NamedTuple):
     """What one clause does to its reader."""
 
     form: Form

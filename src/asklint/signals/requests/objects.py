@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from operator import attrgetter
+from functools import lru_cache
+from typing import NamedTuple
 
 from asklint.signals.requests.clauses import Party, party_of
 from asklint.signals.requests.forms import Force, Form
@@ -35,8 +35,7 @@ _POSTMODIFIERS = ("nmod", "acl", "appos", "flat", "compound", "nummod", "amod", 
 _CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "ccomp:obj"))
 
 
-@dataclass(frozen=True, slots=True)
-class Definiteness:
+class Definiteness(NamedTuple):
     """What pins an act down; counts and yes-or-no, as numbers for the models."""
 
     open_verb: float
@@ -72,15 +71,10 @@ class Definiteness:
     length: float
     """Words of the act."""
 
-    def columns(self) -> tuple[float, ...]:
-        """The values in the order of their declaration."""
-        return _columns(self)
 
-
-DEFINITENESS = tuple(Definiteness.__dataclass_fields__)
+DEFINITENESS = Definiteness._fields
 """The names of the columns."""
 
-_columns = attrgetter(*DEFINITENESS)
 
 NOTHING = Definiteness(*(0.0 for _ in DEFINITENESS))
 
@@ -103,29 +97,29 @@ def definiteness(words: Words, force: Force, stop: int) -> Definiteness:
     name = noun >= 0 and (words.tag[noun][:3] == "NNP" or bool(words.entity[noun]))
     counts = _counts(words, min(act, noun) if noun >= 0 else act, stop)
     return Definiteness(
-        open_verb=float(words.lemma[act] in _OPEN_VERBS),
-        has_object=float(noun >= 0),
-        object_definite=float(definite),
-        object_indefinite=float(indefinite),
-        object_bare=float(noun >= 0 and not (definite or indefinite or pronoun or name)),
-        object_pronoun=float(pronoun),
-        object_name=float(name),
-        object_open=float(noun >= 0 and words.lemma[noun] in _OPEN_NOUNS),
-        object_number=float(number),
-        modifiers=float(modifiers),
-        obliques=float(ties.obliques),
-        asks_what=float(ties.asks_what),
-        clause=float(ties.clauses),
-        receiver_writer=float(receiver),
-        writer_inside=min(counts["writer"], 3.0),
-        reader_inside=min(counts["reader"], 3.0),
-        names=min(counts["name"], 4.0),
-        numbers=min(counts["number"], 4.0),
-        times=min(counts["time"], 4.0),
-        loose_time=min(counts["loose"], 1.0),
-        web=counts["web"],
-        quoted=min(counts["quote"], 1.0),
-        length=float(max(stop - act, 0)),
+        open_verb=words.lemma[act] in _OPEN_VERBS,
+        has_object=noun >= 0,
+        object_definite=definite,
+        object_indefinite=indefinite,
+        object_bare=noun >= 0 and not (definite or indefinite or pronoun or name),
+        object_pronoun=pronoun,
+        object_name=name,
+        object_open=noun >= 0 and words.lemma[noun] in _OPEN_NOUNS,
+        object_number=number,
+        modifiers=modifiers,
+        obliques=ties.obliques,
+        asks_what=ties.asks_what,
+        clause=ties.clauses,
+        receiver_writer=receiver,
+        writer_inside=min(counts[_WRITER], 3),
+        reader_inside=min(counts[_READER], 3),
+        names=min(counts[_NAME], 4),
+        numbers=min(counts[_NUMBER], 4),
+        times=min(counts[_TIME], 4),
+        loose_time=min(counts[_LOOSE], 1),
+        web=counts[_WEB],
+        quoted=min(counts[_QUOTE], 1),
+        length=max(stop - act, 0),
     )
 
 
@@ -169,27 +163,31 @@ def _narrowed(words: Words, noun: int) -> tuple[bool, bool, int, bool]:
     return definite, indefinite, modifiers, number
 
 
+_TIME, _LOOSE, _WRITER, _READER, _QUOTE, _WEB, _NAME, _NUMBER, _NO_SORT = range(9)
 _SORTS = {
-    **dict.fromkeys(_TIMES, "time"),
-    **dict.fromkeys(_LOOSE_TIMES, "loose"),
-    **dict.fromkeys(("me", "us", "my", "our", "i", "we"), "writer"),
-    **dict.fromkeys(("you", "your", "u", "ur"), "reader"),
-    **dict.fromkeys(('"', "“", "``"), "quote"),
+    **dict.fromkeys(_TIMES, _TIME),
+    **dict.fromkeys(_LOOSE_TIMES, _LOOSE),
+    **dict.fromkeys(("me", "us", "my", "our", "i", "we"), _WRITER),
+    **dict.fromkeys(("you", "your", "u", "ur"), _READER),
+    **dict.fromkeys(('"', "“", "``"), _QUOTE),
 }
 
 
-def _counts(words: Words, first: int, stop: int) -> dict[str, float]:
+@lru_cache(maxsize=1 << 15)
+def _sort(word: str) -> tuple[int, bool]:
+    """What a word is counted as, and whether it begins with a digit."""
+    web = "www" in word or "http" in word or ("@" in word and len(word) > 3)
+    return _SORTS.get(word, _WEB if web else _NO_SORT), word[:1].isdigit()
+
+
+def _counts(words: Words, first: int, stop: int) -> list[int]:
     """How many words of each sort stand in the act."""
-    counts = dict.fromkeys(("name", "number", "time", "loose", "writer", "reader", "quote", "web"), 0.0)
-    for token in range(first, stop):
-        word = words.lower[token]
-        if words.entity[token] or words.tag[token] == "NNP":
-            counts["name"] += 1
-        if words.tag[token] == "CD" or word[:1].isdigit():
-            counts["number"] += 1
-        sort = _SORTS.get(word)
-        if sort:
-            counts[sort] += 1
-        elif "www" in word or "http" in word or ("@" in word and len(word) > 3):
-            counts["web"] += 1
+    counts = [0] * (_NO_SORT + 1)
+    kinds = zip(words.tag[first:stop], words.entity[first:stop], map(_sort, words.lower[first:stop]), strict=True)
+    for tag, entity, (sort, digit) in kinds:
+        counts[sort] += 1
+        if entity or tag == "NNP":
+            counts[_NAME] += 1
+        if digit or tag == "CD":
+            counts[_NUMBER] += 1
     return counts

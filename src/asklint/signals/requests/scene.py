@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asklint.signals.requests.clauses import Clause, Party, Role, party_of
 from asklint.signals.words import Words
@@ -13,8 +13,7 @@ NAMING_DOUBT = frozenset(
 _MARKS = frozenset((".", "!"))
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A clause, its sentence and the clauses that hang on it."""
 
     words: Words
