@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.optimize import nnls
 from scipy.sparse import csr_matrix, vstack
@@ -134,14 +135,15 @@ def fit_head(
     Temperature and cuts are chosen on the latter.
     """
     logits = np.zeros((len(labels), len(classes)))
-    for fold in np.unique(folds):
-        inside = folds != fold
-        forest = _fit_forest(vectors[inside], labels[inside], len(classes))
-        logits[~inside] = [forest.logits(vector) for vector in vectors[~inside]]
+    inside = [folds != fold for fold in np.unique(folds)]
+    parts = [(vectors[rows], labels[rows]) for rows in inside] + [(vectors, labels)]
+    *forests, whole = Parallel(n_jobs=-1)(delayed(_fit_forest)(*part, len(classes)) for part in parts)
+    for rows, forest in zip(inside, forests, strict=True):
+        logits[~rows] = [forest.logits(vector) for vector in vectors[~rows]]
     temperature = _temperature(logits, labels)
     chances = _softmax(logits / temperature)
     cuts = _cuts(chances @ np.arange(len(classes)), labels, len(classes)) if ordered else ()
-    return Head(classes, _fit_forest(vectors, labels, len(classes)), temperature, cuts), chances
+    return Head(classes, whole, temperature, cuts), chances
 
 
 def _fit_forest(vectors: NDArray[np.float32], labels: NDArray[np.int_], classes: int) -> Forest:
