@@ -116,7 +116,7 @@ def test_each_kind_has_a_column() -> None:
 
 def shown(text: str, scores: list[float], least: float = 0.0) -> list[str]:
     words = parsed(text)
-    spans = scored_clauses(words, find_clauses(words), np.array(scores, dtype=np.float32), least)
+    spans = scored_clauses(words, find_clauses(words), scores, least)
     return [span.of(text) for span in spans]
 
 

@@ -89,7 +89,7 @@ class Draft:
     def own_text(self) -> str:
         """`text` with each masked code point and each odd space replaced by a space, line ends kept: offsets hold."""
         if not self.masked:
-            return self.text.translate(_SPACES)
+            return self.text if self.text.isascii() else self.text.translate(_SPACES)
         pieces, at = [], 0
         for region in self.masked:
             pieces.append(self.text[at : region.span.start])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, islice
@@ -109,10 +110,23 @@ _ONE_AT_A_TIME = Lock()
 """A worker of a cluster may have several threads; the models are for one."""
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector, which finds next to nothing in a chunk's work and walks all of it again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _score_chunk(chunk: Chunk, settings: Settings, extra: Extra | None) -> bytes:
     """The records of some rows as a line of JSON; runs in a worker process."""
     with _ONE_AT_A_TIME:
-        records = list(_records(chunk, settings, extra))
+        with _uncollected():
+            records = list(_records(chunk, settings, extra))
         if _linter().strings_kept > MOST_STRINGS:
             _linter.cache_clear()
             gc.unfreeze()

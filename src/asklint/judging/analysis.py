@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic
 
+from asklint.judging.numbering import SPELLED, Names, Told
 from asklint.judging.sentences import features_of_sentences, typed_words
-from asklint.judging.vocabulary import SPELLED, Names, Told
 from asklint.signals.acts import sentence_acts
 from asklint.signals.courtesies import without_courtesies
 from asklint.signals.forms import find_forms

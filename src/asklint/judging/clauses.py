@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from asklint.judging.groups import Groups, chances
 from asklint.judging.messages import TASKS
+from asklint.judging.numbering import SPELLED, Names, Told, Vocabulary
 from asklint.judging.tables import Forest, LinearTable, flat
-from asklint.judging.vocabulary import SPELLED, Names, Told, Vocabulary
 from asklint.signals.clauses import FIRST, SECOND, Clause, find_clauses
 from asklint.signals.offers import KINDS as OFFERS
 from asklint.signals.offers import OFFER_FEATURES, Offer, find_offers, offer_features
@@ -92,14 +93,14 @@ def read_clauses(words: Words, matches: list[Match], main: int) -> Clauses:
 
 def _classes(words: Words, clause: Clause) -> set[str]:
     known = load_classes("giving.txt", "grounds.txt")
-    found: set[str] = set()
-    for token, lemma in enumerate(words.lemma[clause.first : clause.stop], clause.first):
+    lower, lemmas = words.lower[clause.first : clause.stop], words.lemma[clause.first : clause.stop]
+    if "ill" in lower:
         # "ill do it" is nobody's illness.
-        if lemma in known and not (
-            words.lower[token] == "ill" and words.pos[token + 1 : token + 2] in (["VERB"], ["AUX"])
-        ):
-            found |= known[lemma]
-    if not _NEGATIVE.isdisjoint(words.lower[clause.first : clause.stop]):
+        after = words.pos[clause.first + 1 : clause.stop + 1]
+        helped = [word == "ill" and pos in ("VERB", "AUX") for word, pos in zip_longest(lower, after)]
+        lemmas = [lemma for lemma, verb in zip(lemmas, helped, strict=True) if not verb]
+    found = set().union(*[known[lemma] for lemma in lemmas if lemma in known])
+    if not _NEGATIVE.isdisjoint(lower):
         found.add("negative")
     return found
 
@@ -272,10 +273,6 @@ def columns_of_clauses(
     return result
 
 
-_MARK_AT = {mark: _PLACE_OF[f"mark:{mark}"] for mark in _MARKS}
-_SUBJECT_AT = {subject: _PLACE_OF[f"subject:{subject}"] for subject in _SUBJECTS}
-_TENSE_AT = {tense: _PLACE_OF[f"tense:{tense}"] for tense in _TENSES}
-_RELATION_AT = {relation: _PLACE_OF[f"relation:{relation}"] for relation in _RELATIONS}
 _FORM_AT = {form[:-1]: _PLACE_OF[f"forms:{form}"] for form in _FORMS}
 
 
@@ -285,25 +282,24 @@ def _tell(message: Clauses, begin: int, told: dict[int, float]) -> None:
     Columns are counted on through the rows, from `begin`.
     """
     every = (message.all, message.predicates, message.forms, message.told_of_reasons, message.told_of_offers)
-    for clause, predicate, forms, *features in zip(*every, strict=True):
-        for at in (
-            _MARK_AT.get(clause.mark),
-            _SUBJECT_AT.get(predicate.subject),
-            _TENSE_AT.get(predicate.tense),
-            _RELATION_AT.get(clause.relation),
-        ):
-            if at is not None:
-                told[begin + at] = 1
+    for clause, predicate, forms, reasons, offers in zip(*every, strict=True):
+        for at in _shape_columns(clause.mark, predicate.subject, predicate.tense, clause.relation):
+            told[begin + at] = 1
         for match in forms:
-            at = _FORM_AT.get(match.name.partition(".")[0])
-            if at is not None:
-                told[begin + at] = told.get(begin + at, 0) + 1
-        for named in features:
+            family = match.name.partition(".")[0]
+            if family in _FORM_AT:
+                told[begin + _FORM_AT[family]] = told.get(begin + _FORM_AT[family], 0) + 1
+        for named in (reasons, offers):
             for name, value in named.items():
-                at = _PLACE_OF.get(name)
-                if at is not None:
-                    told[begin + at] = value
+                told[begin + _PLACE_OF[name]] = value
         begin += len(CLAUSE_COLUMNS)
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape_columns(mark: str, subject: str, tense: str, relation: str) -> tuple[int, ...]:
+    """Those of a clause's columns of marks, subjects, tenses and relations that hold."""
+    names = f"mark:{mark}", f"subject:{subject}", f"tense:{tense}", f"relation:{relation}"
+    return tuple(_PLACE_OF[name] for name in names if name in _PLACE_OF)
 
 
 def _measures(words: Words, typed: list[str], message: Clauses) -> list[list[float]]:

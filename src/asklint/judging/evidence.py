@@ -7,7 +7,6 @@ please", the reason's clause without the ask around it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from asklint.signals.acts import DIRECT, WISH
 from asklint.signals.clauses import Clause
@@ -17,10 +16,6 @@ from asklint.signals.signal import Signals
 from asklint.signals.words import Words
 from asklint.spans import Span
 from asklint.vocabulary import Element, Level
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _PUNCTUATION = frozenset(".,;:!?…-–—)]}\"'”’*_") | {"...", "--", "!!", "??", "?!", "''", "``", "!!!"}
 _OPENING = frozenset("([{\"'“‘`*_-–—,;:") | {"``", "--", "..."}
@@ -85,7 +80,7 @@ def action_evidence(
     main: int,
     level: Level,
     requests: Requests,
-    scores: NDArray[np.float32],
+    scores: Sequence[float],
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Evidence and vague words of the act asked for in sentence `main`.
 
@@ -98,7 +93,7 @@ def action_evidence(
     shown = [main]
     others = [number for number in range(len(scores)) if number != main and scores[number] >= _SURELY_AN_ACT]
     if others:
-        shown.append(max(others, key=lambda number: (float(scores[number]), -number)))
+        shown.append(max(others, key=lambda number: (scores[number], -number)))
     return tuple(words.span(*_act_of(words, matches, number, requests)) for number in sorted(shown)), vague
 
 
@@ -168,14 +163,12 @@ _OPEN_OBJECT = "vague.open-object"
 _JOINING = frozenset({"and", "but", "also", "n", "&", "then", "plus"})
 
 
-def scored_clauses(
-    words: Words, clauses: Sequence[Clause], scores: NDArray[np.float32], least: float
-) -> tuple[Span, ...]:
+def scored_clauses(words: Words, clauses: Sequence[Clause], scores: Sequence[float], least: float) -> tuple[Span, ...]:
     """The best clause and all others from `least` on; neighbours in one sentence make one span.
 
     `scores` holds one log odds a clause.
     """
-    best = int(scores.argmax())
+    best = scores.index(max(scores))
     chosen = [number for number in range(len(clauses)) if number == best or scores[number] >= least]
     ranges: list[tuple[int, int, int]] = []
     for number in chosen:

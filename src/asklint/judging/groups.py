@@ -75,12 +75,20 @@ class Groups:
         """The row of each group with the highest value, the first of equals; `values` has shape (rows,)."""
         import numpy as np
 
-        return np.array([values[rows].argmax() for rows in map(self.rows_of, range(len(self.counts)))]) + self.starts
+        highest = np.maximum.reduceat(values, self.starts)
+        [rows] = (values == highest[self.of_row]).nonzero()
+        _, first = np.unique(self.of_row[rows], return_index=True)
+        return np.asarray(rows[first], dtype=np.intp)
 
     def rows_of(self, group: int) -> slice:
         """The rows of a group."""
         start = int(self.starts[group])
         return slice(start, start + int(self.counts[group]))
+
+    def split(self, values: NDArray[Any]) -> list[Any]:
+        """The values of the rows of each group, as plain lists."""
+        every, stops = values.tolist(), (self.starts + self.counts).tolist()
+        return [every[start:stop] for start, stop in zip([0, *stops], stops, strict=False)]
 
     def before(self, values: Rows, outside: float) -> Rows:
         """For each row the one before it in its group; `outside` for the first."""

@@ -27,14 +27,14 @@ from asklint.judging.groups import Groups
 from asklint.judging.judgement import Judgement
 from asklint.judging.kinds import ANY, ASK, KindMessage, KindModel
 from asklint.judging.messages import MESSAGE_TASKS, TASKS, read_messages
+from asklint.judging.numbering import Vocabulary
 from asklint.judging.overall import OverallModel, score_of, verdict_of
 from asklint.judging.sentences import PLACE_FEATURES
 from asklint.judging.tables import Forest, Head, LinearTable, flat
-from asklint.judging.vocabulary import Vocabulary
 from asklint.report import ElementReport
 from asklint.signals.own_words import OwnWords
 from asklint.signals.people import find_people
-from asklint.signals.requests import columns_of_sentences, request_features
+from asklint.signals.requests import columns_of_sentences, features_of_requests
 from asklint.signals.shapes import find_shapes
 from asklint.signals.signal import Signals
 from asklint.signals.words import Words
@@ -173,29 +173,31 @@ class Judge:
         texts = [(seen.words, seen.typed, cut) for seen, cut in zip(every, cuts, strict=True)]
         clause_scores = self.clauses.scores_of(texts, scores[of_clause], clauses)
         vectors = np.concatenate([vectors, features_of_clauses(cuts, clause_scores, clauses)], axis=1)
-        features = np.stack(
-            [
-                request_features(seen.words, seen.requests, mains[place], columns[sentences.rows_of(place)])
-                for place, seen in enumerate(every)
-            ]
+        features = features_of_requests(
+            [(seen.words, seen.requests) for seen in every], mains, columns, sentences.starts
         )
         asks = self.ask.probabilities_of_rows(
             np.concatenate([asking_features(asking, sentences), features, vectors], axis=1)
         )[:, 1].tolist()
         asked = [place for place, chance in enumerate(asks) if chance >= self.ask_from]
-        levels = {element: head.probabilities_of_rows(vectors[asked]) for element, head in self.levels.items()}
+        levels = {element: head.probabilities_of_rows(vectors[asked]).tolist() for element, head in self.levels.items()}
         order = {place: number for number, place in enumerate(asked)}
-        kinds = self._kinds(every, anywhere, asking, sentences, asked)
+        odds = sentences.split(asking)
+        kinds = self._kinds(every, anywhere, odds, asked)
+        acts = sentences.split(scores[:, [TASKS.index("act2"), TASKS.index("act1")]].max(axis=1))
+        reasons = clauses.split(clause_scores[:, CLAUSE_TASKS.index("why")])
+        offers = clauses.split(clause_scores[:, CLAUSE_TASKS.index("off")])
         return [
             self._told(
                 message,
                 _Scored(
                     main=mains[place],
                     ask_chance=asks[place],
-                    sentences=scores[sentences.rows_of(place)],
-                    asking=asking[sentences.rows_of(place)],
+                    asking=odds[place],
+                    acts=acts[place],
                     clauses=cuts[place],
-                    clause_scores=clause_scores[clauses.rows_of(place)],
+                    reasons=reasons[place],
+                    offers=offers[place],
                     levels={element: rows[order[place]] for element, rows in levels.items()},
                     kind=kinds[order[place]],
                 ),
@@ -223,13 +225,12 @@ class Judge:
         self,
         every: list[Analysis[int]],
         anywhere: list[list[int]],
-        asking: NDArray[np.float32],
-        sentences: Groups,
+        odds: list[list[list[float]]],
         asked: list[int],
     ) -> list[Kind]:
-        """The kinds of those messages that ask."""
+        """The kinds of those messages that ask; `odds` of sentences by `ASKING_TASKS`."""
         messages = [
-            KindMessage(every[place].words, every[place].features, anywhere[place], asking[sentences.rows_of(place), 1])
+            KindMessage(every[place].words, every[place].features, anywhere[place], [ask for _, ask in odds[place]])
             for place in asked
         ]
         return list(map(Kind, self.kinds.kinds(messages, self._vocabulary))) if messages else []
@@ -237,12 +238,9 @@ class Judge:
     def _told(self, message: _Looked, scored: _Scored) -> Judgement:
         """What is told of a message that asks for something."""
         draft, people, seen = message.draft, message.people, message.seen
-        words, matches, main, asking = seen.words, seen.matches, scored.main, scored.asking
-        cut, clause_scores = scored.clauses, scored.clause_scores
-        why, off = CLAUSE_TASKS.index("why"), CLAUSE_TASKS.index("off")
-        reasons = evidence.scored_clauses(words, cut.all, clause_scores[:, why], REASONS_FROM)
-        offers = evidence.scored_clauses(words, cut.all, clause_scores[:, off], OFFERS_FROM)
-        odds = asking.tolist()
+        words, matches, main, odds = seen.words, seen.matches, scored.main, scored.asking
+        reasons = evidence.scored_clauses(words, scored.clauses.all, scored.reasons, REASONS_FROM)
+        offers = evidence.scored_clauses(words, scored.clauses.all, scored.offers, OFFERS_FROM)
         others = [
             number
             for number in sorted(range(len(odds)), key=lambda number: (-odds[number][1], number))
@@ -270,9 +268,7 @@ class Judge:
             if element is Element.PERSON:
                 found, vague = evidence.person_evidence(people, level, asks[0])
             elif element is Element.ACTION:
-                found, vague = evidence.action_evidence(
-                    words, matches, main, level, seen.requests, _best(scored.sentences, "act2", "act1")
-                )
+                found, vague = evidence.action_evidence(words, matches, main, level, seen.requests, scored.acts)
             else:
                 found = () if level is Level.MISSING else reasons if element is Element.REASON else offers
             if draft.blanks and level > Level.MISSING:
@@ -280,11 +276,10 @@ class Judge:
                 if level > most:
                     level = most
                     chances = _capped(chances, level)
-            expected[element] = float(self.levels[element].graded(chances))
-            lacking[element] = float(chances[: Level.CLEAR].sum())
-            elements[element] = ElementReport(level, float(chances[level]), found, vague)
-        overall = self.overall.predict(expected)
-        gains = {element: self.overall.predict({**expected, element: 2.0}) - overall for element in Element}
+            expected[element] = self.levels[element].grade(chances)
+            lacking[element] = sum(chances[: Level.CLEAR])
+            elements[element] = ElementReport(level, chances[level], found, vague)
+        overall, gains = self.overall.predict_with_gains(expected)
         score = score_of(overall)
         return Judgement(
             draft=draft,
@@ -321,22 +316,18 @@ class _Scored:
     main: int
     """The sentence of the main ask."""
     ask_chance: float
-    sentences: NDArray[np.float32]
-    """Log odds of its sentences, shape (sentences, `TASKS`)."""
-    asking: NDArray[np.float32]
-    """The same by the second look, shape (sentences, `ASKING_TASKS`)."""
+    asking: list[list[float]]
+    """Log odds of each sentence by `ASKING_TASKS`."""
+    acts: list[float]
+    """Log odds of each sentence that it carries an act."""
     clauses: Clauses
-    clause_scores: NDArray[np.float32]
-    """Shape (clauses, `CLAUSE_TASKS`)."""
-    levels: Mapping[Element, NDArray[np.float64]]
+    reasons: list[float]
+    """Log odds of each clause that it carries a reason."""
+    offers: list[float]
+    """The same of an offer."""
+    levels: Mapping[Element, list[float]]
     """The chance of each level."""
     kind: Kind
-
-
-def _best(scores: NDArray[np.float32], *tasks: str) -> NDArray[np.float32]:
-    """For each sentence the best log odds among some tasks."""
-    best: NDArray[np.float32] = scores[:, [TASKS.index(task) for task in tasks]].max(axis=1)
-    return best
 
 
 def _table(
@@ -367,9 +358,7 @@ def _head(name: str, card: Mapping[str, Any], held: Mapping[str, NDArray[Any]]) 
     )
 
 
-def _capped(chances: NDArray[np.float64], most: Level) -> NDArray[np.float64]:
+def _capped(chances: list[float], most: Level) -> list[float]:
     """Move the chance of levels that no words in the text could carry to the highest level that some can."""
-    capped = chances.copy()
-    capped[most] += capped[most + 1 :].sum()
-    capped[most + 1 :] = 0
-    return capped
+    above = chances[most + 1 :]
+    return [*chances[:most], chances[most] + sum(above), *[0.0 for _ in above]]

@@ -6,15 +6,16 @@ its chance of being the one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from asklint.judging.groups import Groups
+from asklint.judging.numbering import Vocabulary
 from asklint.judging.sentences import PLACES
 from asklint.judging.tables import LinearTable, flat, sums_of_rows
-from asklint.judging.vocabulary import Vocabulary
 from asklint.signals.kinds import kind_signals
 from asklint.signals.words import Words
 
@@ -74,7 +75,7 @@ class KindMessage:
     """Those of each sentence."""
     anywhere: list[int]
     """Those of all sentences, without repeats."""
-    asks: NDArray[np.float32]
+    asks: list[float]
     """See `likely_asks`."""
 
 
@@ -85,13 +86,15 @@ def likely_asks(asks: NDArray[np.float32]) -> tuple[list[int], NDArray[np.float6
     """
     import numpy as np
 
-    if len(asks) == 1:
-        return [0], np.ones(1)
-    numbers = np.argsort(-asks, kind="stable")[:MOST_SENTENCES]
-    odds = np.exp((asks[numbers] - asks[numbers[0]]).astype(np.float64))
-    count = int((odds >= LEAST_SHARE * odds.sum()).sum())
-    numbers, odds = numbers[:count], odds[:count]
-    return [int(number) for number in numbers], odds / odds.sum()
+    numbers, shares = _likely(asks.tolist())
+    return numbers, np.array(shares)
+
+
+def _likely(asks: list[float]) -> tuple[list[int], list[float]]:
+    numbers = sorted(range(len(asks)), key=lambda number: -asks[number])[:MOST_SENTENCES]
+    odds = [math.exp(asks[number] - asks[numbers[0]]) for number in numbers]
+    odds = [chance for chance in odds if chance >= LEAST_SHARE * sum(odds)]
+    return numbers[: len(odds)], [chance / sum(odds) for chance in odds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ class KindModel:
         """The likeliest kind of each message; all at once, and with features by their numbers in a vocabulary."""
         import numpy as np
 
-        likely = [likely_asks(message.asks) for message in messages]
+        likely = [_likely(message.asks) for message in messages]
         groups = Groups.of([len(numbers) for numbers, _ in likely])
         wholes, sizes = flat([message.anywhere for message in messages])
         asked, asked_sizes = flat(
@@ -167,7 +170,7 @@ class KindModel:
             [(vocabulary.in_table(IN_ASK, asked), asked_sizes), flat(told)],
             groups.of_row.tolist(),
         )
-        shares = np.concatenate([share for _, share in likely])
+        shares = np.array([share for _, shares in likely for share in shares])
         mixed = np.add.reduceat(shares[:, None] * _softmax(logits), groups.starts, axis=0)
         return [self.table.tasks[best] for best in mixed.argmax(axis=1).tolist()]
 

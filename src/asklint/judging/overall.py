@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from asklint.vocabulary import Element, Verdict
 
@@ -25,18 +25,25 @@ def terms(expected: Mapping[Element, float]) -> dict[str, float]:
 
     No term falls when a level rises, so with weights that are not negative the score does not fall either.
     """
-    level = {element: _settled(expected[element]) for element in Element}
-    values: dict[str, float] = {element: level[element] for element in Element}
-    for name, first, second in _PAIRS:
-        values[name] = min(level[first], level[second])
-    values["all"] = min([level[element] for element in ESSENTIAL])
-    for name, element in _CLEAR:
-        values[name] = max(0.0, level[element] - 1.0)
-    return values
+    return _terms(*[_settled(expected[element]) for element in Element])
 
 
-_PAIRS = [(f"{first.value}&{second.value}", first, second) for first, second in combinations(ESSENTIAL, 2)]
-_CLEAR = [(f"{element.value}-clear", element) for element in Element]
+def _terms(person: float, action: float, reason: float, reciprocity: float) -> dict[str, float]:
+    """The terms of settled levels."""
+    return {
+        "person": person,
+        "action": action,
+        "reason": reason,
+        "reciprocity": reciprocity,
+        "person&action": min(person, action),
+        "person&reason": min(person, reason),
+        "action&reason": min(action, reason),
+        "all": min(person, action, reason),
+        "person-clear": max(0.0, person - 1.0),
+        "action-clear": max(0.0, action - 1.0),
+        "reason-clear": max(0.0, reason - 1.0),
+        "reciprocity-clear": max(0.0, reciprocity - 1.0),
+    }
 
 
 def _settled(expected: float) -> float:
@@ -57,18 +64,29 @@ class OverallModel:
 
     def predict(self, expected: Mapping[Element, float]) -> float:
         """Clarity on the rubric's scale for expected levels."""
-        value = self.raw(expected)
+        return self._shown(self.raw(expected))
+
+    def raw(self, expected: Mapping[Element, float]) -> float:
+        """The prediction before the knots."""
+        return self._raw(terms(expected))
+
+    def predict_with_gains(self, expected: Mapping[Element, float]) -> tuple[float, dict[Element, float]]:
+        """The prediction, and for each element by how much it would rise if this element alone were clear."""
+        levels = {element: _settled(expected[element]) for element in Element}
+        overall = self._shown(self._raw(_terms(*levels.values())))
+        risen = {element: _terms(*{**levels, element: 2.0}.values()) for element in Element}
+        return overall, {element: self._shown(self._raw(values)) - overall for element, values in risen.items()}
+
+    def _raw(self, values: Mapping[str, float]) -> float:
+        total = self.base + sum([weight * values[name] for name, weight in self.weights.items()])
+        return min(HIGHEST, max(LOWEST, total))
+
+    def _shown(self, value: float) -> float:
         for (low, shown), (high, top) in pairwise(self.knots):
             # At a knot itself the next line begins, so that what it becomes is exact: a verdict hangs on it.
             if value < high:
                 return shown + (value - low) * (top - shown) / (high - low)
         return value
-
-    def raw(self, expected: Mapping[Element, float]) -> float:
-        """The prediction before the knots."""
-        values = terms(expected)
-        total = self.base + sum(weight * values[name] for name, weight in self.weights.items())
-        return min(HIGHEST, max(LOWEST, total))
 
 
 def score_of(overall: float) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from asklint.judging.vocabulary import SPELLED, Names, Told
+from asklint.judging.numbering import SPELLED, Names, Told
 from asklint.signals.phrases import Match
 from asklint.signals.words import Words
 
@@ -48,42 +48,32 @@ def typed_words(words: Words) -> list[str]:
 
     A capital letter inside a sentence counts as a name, so that what the pipeline misses is not learned either.
     """
-    typed: list[str] = []
-    openers = {first for first, _ in words.sentences}
-    for token, (text, lower, tag, pos, entity) in enumerate(
-        zip(words.text, words.lower, words.tag, words.pos, words.entity, strict=True)
-    ):
-        sort, as_proper_noun, as_capital = _looks(text, lower)
-        if tag == "_SP":
-            typed.append("")
-        elif sort:
-            typed.append(sort)
-        elif entity:
-            typed.append(f"<{entity.lower()}>")
-        elif (pos == "PROPN" and as_proper_noun) or (as_capital and token not in openers):
-            typed.append("<name>")
-        else:
-            typed.append(lower)
-    return typed
+    opens = [False] * len(words)
+    for first, _ in words.sentences:
+        opens[first] = True
+    return list(map(_typed, words.text, words.lower, words.tag, words.pos, words.entity, opens))
 
 
-@lru_cache(maxsize=1 << 15)
-def _looks(text: str, lower: str) -> tuple[str, bool, bool]:
-    """What a word's letters say: its type or the empty string; whether it is a name as a proper noun, or anywhere."""
+@lru_cache(maxsize=1 << 16)
+def _typed(text: str, lower: str, tag: str, pos: str, entity: str, opens: bool) -> str:
+    """A word in lower case, or its type; `opens` tells that it is the first of its sentence."""
+    if tag == "_SP":
+        return ""
     if any(map(str.isdigit, text)):
-        return "<date>" if "/" in text or ":" in text else "<number>", False, False
+        return "<date>" if "/" in text or ":" in text else "<number>"
     if _WEB.search(lower):
-        return "<web>", False, False
+        return "<web>"
     if text[0] == "@" and len(text) > 1:
-        return "<handle>", False, False
+        return "<handle>"
     if lower in _DAYS:
-        return "<day>", False, False
+        return "<day>"
+    if entity:
+        return f"<{entity.lower()}>"
     shouted = text.isupper()
-    return (
-        "",
-        not (shouted and len(text) < 6 and text.isalpha()),
-        text[0].isupper() and not shouted and lower not in ("i", "i'm"),
-    )
+    if pos == "PROPN" and not (shouted and len(text) < 6 and text.isalpha()):
+        return "<name>"
+    capital = text[0].isupper() and not shouted and lower not in ("i", "i'm")
+    return "<name>" if capital and not opens else lower
 
 
 def sentence_features(words: Words, matches: list[Match], acts: list[list[str]], typed: list[str]) -> list[list[str]]:
@@ -147,9 +137,14 @@ def _who(word: str, typed: str) -> str:
 def _syntax(words: Words, first: int, stop: int, typed: list[str]) -> list[str]:
     """Who does what to whom: `s:` features tell the shape of the sentence, `d:` its words by their relation."""
     found: dict[str, None] = {}
-    for token in range(first, stop):
-        tag, dep, lemma = words.tag[token], words.dep[token], words.lemma[token]
-        if words.pos[token] in ("VERB", "AUX") and tag.startswith("V"):
+    for token, (pos, tag, dep) in enumerate(
+        zip(words.pos[first:stop], words.tag[first:stop], words.dep[first:stop], strict=True), first
+    ):
+        verb = pos in ("VERB", "AUX") and tag.startswith("V")
+        if not verb and dep != "root":
+            continue
+        lemma = words.lemma[token]
+        if verb:
             subject, modal, negative, obj, mark = "none", "", "", "", ""
             for child in words.children[token]:
                 relation = words.dep[child]

@@ -20,8 +20,8 @@ MOST_EXAMINED: Final = 20_000
 
 _WORD = lazy(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SKIPPED = lazy(r"https?://\S+|www\.\S+|\S+@\S+|`[^`]*`|<[^<>\s]*>|\S*[/\\_=#]\S*")
-_MAY_SKIP = lazy(r"[/\\_=#@`<]|www\.")
-"""What no stretch to be skipped is without."""
+_IN_SKIPPED = ("/", "\\", "_", "=", "#", "@", "`", "<", "www.")
+"""One of them is in every stretch to be skipped."""
 
 # English words written with foreign letters.
 _LOANS: Final = frozenset(
@@ -113,17 +113,13 @@ class _Tally:
     """The votes of the words for English and for each other language."""
 
     def __init__(self, words: list[str], shouted: bool) -> None:
+        weights = [_weigh(word, shouted) for word in words]
+        weights[0] = _weigh(words[0], True)
+        self.english = sum([weight.english for weight in weights])
+        self.accents = sum([weight.accents for weight in weights])
+        self._shapes = sum([weight.shapes for weight in weights])
         self._votes = [0.0] * _lexicon()[2]
-        self.english = 0.0
-        self.accents = 0
-        self._shapes = 0.0
-        opens = True
-        for word in words:
-            weight = _weigh(word, shouted or opens)
-            opens = False
-            self.english += weight.english
-            self.accents += weight.accents
-            self._shapes += weight.shapes
+        for weight in weights:
             for language in weight.languages:
                 self._votes[language] += weight.vote
 
@@ -151,7 +147,7 @@ def english_share(text: str) -> float | None:
             sample = unicodedata.normalize("NFKC", sample)
         if _is_mainly_other_script(sample):
             return 0.0
-    bare = _SKIPPED().sub(" ", sample) if _MAY_SKIP().search(sample) else sample
+    bare = _SKIPPED().sub(" ", sample) if any(mark in sample for mark in _IN_SKIPPED) else sample
     words = _WORD().findall(bare.replace("’", "'"))
     if not words:
         return None

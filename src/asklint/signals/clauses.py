@@ -46,22 +46,23 @@ class Clause(NamedTuple):
 def find_clauses(words: Words) -> list[Clause]:
     """The clauses of all sentences in text order; together they hold every token that is not white space."""
     found: list[Clause] = []
+    dep, tag, lower, pos = words.dep, words.tag, words.lower, words.pos
     for number, (first, stop) in enumerate(words.sentences):
         heads = {
             token: relation
-            for token in range(first, stop)
-            if _MAY_OPEN[words.dep[token]] and (relation := _opens(words, token))
+            for token, may in enumerate(map(_MAY_OPEN.__getitem__, dep[first:stop]), first)
+            if may and (relation := _opens(words, token))
         }
-        owner: dict[int, int] = {}
+        owner = dict(zip(heads, heads, strict=True))
         runs: list[tuple[int, int, int]] = []
         begin = end = own = -1
         for token in range(first, stop):
-            if words.tag[token] == "_SP":
+            if tag[token] == "_SP":
                 continue
-            of_clause = owner[token] if token in owner else _owner(words, token, heads, owner)
+            of_clause = owner[token] if token in owner else _owner(words, token, owner)
             # A mark of punctuation closes the clause before it, an opening one begins the next.
-            forced = words.lower[token] in _MAY_FORCE and _forces(words, token, first, stop)
-            if begin >= 0 and not forced and (of_clause == own or words.pos[token] == "PUNCT"):
+            forced = lower[token] in _MAY_FORCE and _forces(words, token, first, stop)
+            if begin >= 0 and not forced and (of_clause == own or pos[token] == "PUNCT"):
                 end = token + 1
                 continue
             if begin >= 0:
@@ -136,17 +137,17 @@ def _after_comma(words: Words, token: int) -> bool:
     return words.text[low] == "," or (low > 0 and words.text[low - 1] == ",")
 
 
-def _owner(words: Words, token: int, heads: dict[int, str], known: dict[int, int]) -> int:
-    """The head of the clause a token belongs to."""
-    path = []
-    at = token
-    while at not in heads and at not in known and words.head[at] != at:
+def _owner(words: Words, token: int, known: dict[int, int]) -> int:
+    """The head of the clause a token belongs to; `known` are the tokens asked for before, and the heads themselves."""
+    head = words.head
+    path = [token]
+    at = head[token]
+    while at not in known and head[at] != at:
         path.append(at)
-        at = words.head[at]
+        at = head[at]
     own = known.get(at, at)
     for passed in path:
         known[passed] = own
-    known[token] = own
     return own
 
 
@@ -178,7 +179,7 @@ def _joined(words: Words, runs: list[tuple[int, int, int]]) -> list[tuple[int, i
     for start, end, head in runs:
         begin = start if pending < 0 else pending
         pending = -1
-        size = sum(words.pos[token] != "PUNCT" for token in range(begin, end))
+        size = end - begin - words.pos[begin:end].count("PUNCT")
         if size > 1:
             result.append((begin, end, head))
         elif result and not _leads(words, begin):

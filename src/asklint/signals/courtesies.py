@@ -8,7 +8,7 @@ another sentence asks.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from asklint.signals.acts import sentence_acts
 from asklint.signals.phrases import Match, read_lexicon
@@ -87,11 +87,7 @@ def _is_name(words: Words, first: int, stop: int) -> bool:
 
 def _plain(words: Words, first: int, stop: int) -> str | None:
     """The sentence in small letters without punctuation, capitalized words at its end as `<name>`; None if long."""
-    kept = [
-        token
-        for token in range(first, stop)
-        if words.tag[token] != "_SP" and ((text := words.text[token]).isalnum() or any(map(str.isalnum, text)))
-    ]
+    kept = [token for token in range(first, stop) if _is_told(words.text[token]) and words.tag[token] != "_SP"]
     if len(kept) > _LONGEST:
         return None
     shown = [words.lower[token] for token in kept]
@@ -100,3 +96,9 @@ def _plain(words: Words, first: int, stop: int) -> str | None:
             break
         shown[place] = "<name>"
     return " ".join(shown)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_told(text: str) -> bool:
+    """Whether a token has a letter or a digit."""
+    return any(map(str.isalnum, text))

@@ -18,7 +18,7 @@ Matching costs one dictionary look-up a word and kind of key, whatever the numbe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -208,24 +208,21 @@ class Phrases:
         found: list[Match] = []
         if len(self._known) > MOST_KEPT:
             self._known, self._alike = {}, {}
+        entries = zip(words.lower, words.lemma, words.tag, strict=True)
         known = self._known
-        every = list(zip(words.lower, words.lemma, words.tag, strict=True))
+        every = [known.get(entry) or self._read(entry) for entry in entries]
         for first, stop in words.sentences:
-            tokens: list[int] = []
-            row: list[_Word] = []
-            for token in range(first, stop):
-                entry = every[token]
-                if entry[2] == "_SP":
+            tokens: Sequence[int] = range(first, stop)
+            row = every[first:stop]
+            if "_SP" in words.tag[first:stop]:
+                tokens = [token for token in tokens if words.tag[token] != "_SP"]
+                row = [every[token] for token in tokens]
+                if not row:
                     continue
-                tokens.append(token)
-                row.append(known.get(entry) or self._read(entry))
-            if not row:
-                continue
-            state = row[0].opening
             closing = -1
-            for begin, word in enumerate(row):
-                if begin:
-                    state = word.first
+            states = [word.first for word in row]
+            states[0] = row[0].opening
+            for begin, state in enumerate(states):
                 if state is None:
                     continue
                 if not (state.names or state.at_end):

@@ -49,11 +49,8 @@ class Predicate(NamedTuple):
     """Whether the reader gets or is done something: "send you", "for you", "your shift"."""
     for_writer: bool
     """Whether the writer does: "send me", "for us", "my form"."""
-
-    @property
-    def by_writer(self) -> bool:
-        """Whether the writer, or the writer's side, is the subject."""
-        return self.subject in ("i", "we")
+    by_writer: bool
+    """Whether the writer, or the writer's side, is the subject."""
 
 
 def read_predicate(words: Words, clause: Clause) -> Predicate:
@@ -86,14 +83,26 @@ def read_predicate(words: Words, clause: Clause) -> Predicate:
             if words.lower[token] in _WILLING:
                 carrier = words.lemma[token]
     thing, for_reader, for_writer = _receivers(words, verb, clause)
-    return Predicate(verb, words.lemma[verb], subject or "none", tense, denied, carrier, thing, for_reader, for_writer)
+    return Predicate(
+        verb=verb,
+        lemma=words.lemma[verb],
+        subject=subject or "none",
+        tense=tense,
+        denied=denied,
+        carrier=carrier,
+        thing=thing,
+        for_reader=for_reader,
+        for_writer=for_writer,
+        by_writer=subject in ("i", "we"),
+    )
 
 
 def _subject(words: Words, verb: int) -> tuple[str, bool]:
     """Who the subject is, or the empty string, and whether the verb is denied."""
     subject, denied = "", False
+    dep = words.dep
     for child in words.children[verb]:
-        if words.dep[child].startswith("nsubj"):
+        if dep[child][:5] == "nsubj":
             # What follows a bare verb is its object, whatever the parser says: "Send me the plan".
             if child < verb or words.tag[verb] not in ("VB", "VBP"):
                 subject = subject or person_of(words, child)
@@ -106,14 +115,14 @@ def _tense(words: Words, head: int) -> str:
     tense = _TENSES.get(words.tag[head], "none")
     for child in words.children[head]:
         relation, lower = words.dep[child], words.lower[child]
-        if relation.startswith(("aux", "cop")):
+        if relation[:3] in ("aux", "cop"):
             if lower in _MODALS:
                 return "modal"
             if lower == "to":
                 tense = "to"
-            elif words.lemma[child] == "have" and relation.startswith("aux"):
+            elif words.lemma[child] == "have" and relation[:3] == "aux":
                 tense = "perfect"
-            elif tense in ("none", "ing") or relation.startswith("cop"):
+            elif tense in ("none", "ing") or relation[:3] == "cop":
                 tense = "past" if words.tag[child] in ("VBD", "VBN") else "present"
         elif relation == "mark" and lower == "to":
             tense = "to"
@@ -163,7 +172,7 @@ def _receivers(words: Words, verb: int, clause: Clause) -> tuple[int, bool, bool
     for child in words.children[verb]:
         if child < verb:
             continue
-        relation = words.dep[child].split(":")[0]
+        relation = words.dep[child].partition(":")[0]
         if relation in ("obj", "iobj", "obl"):
             person = person_of(words, child)
             if person in ("you", "your"):
@@ -172,8 +181,7 @@ def _receivers(words: Words, verb: int, clause: Clause) -> tuple[int, bool, bool
                 writer = True
             if relation == "obj" or (thing < 0 and relation == "iobj"):
                 thing = child
-    for token in range(verb + 1, min(verb + 8, clause.stop)):
-        lower = words.lower[token]
+    for token, lower in enumerate(words.lower[verb + 1 : min(verb + 8, clause.stop)], verb + 1):
         # "what you need" and "if you like" have the reader for a subject, not for a receiver.
         if lower in SECOND and not words.dep[token].startswith("nsubj"):
             reader = True

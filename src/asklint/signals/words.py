@@ -101,22 +101,29 @@ class Words:
     def from_doc(cls, doc: Doc) -> Words:
         """Read the columns of a parsed text."""
         # Without a single `Token`: each costs more than a row of the array, and keeps its `Doc` alive in a cycle.
-        count = len(doc)
-        columns = doc.to_array(list(_ATTRIBUTES)).T.tolist() if count else [[] for _ in _ATTRIBUTES]
-        orth, lemmas, tags, positions, deps, entities, morphs, heads, starts, places, spaces = columns
+        import numpy as np
+
         known = _Known.of(doc.vocab.strings)
+        count = len(doc)
+        columns = doc.to_array(known.attributes).view(np.int64).reshape(count, len(_ATTRIBUTES))
+        orth, lemmas, tags, positions, deps, entities, morphs, heads, starts, places, spaces = columns.T.tolist()
         text, lower, blank = known.columns_of(orth)
-        # Relative places and -1 come as unsigned numbers.
-        head = [(index + away) % _UNSIGNED for index, away in enumerate(heads)]
+        head = [index + away for index, away in enumerate(heads)]
+        children: list[Sequence[int]] = [_NOTHING] * count
         below: dict[int, list[int]] = {}
         for index, parent in enumerate(head):
-            if parent != index:
-                below.setdefault(parent, []).append(index)
+            if parent in below:
+                if parent != index:
+                    below[parent].append(index)
+            elif parent != index:
+                children[parent] = below[parent] = [index]
         openers = [index for index, opens in enumerate(starts) if opens == 1 and index]
         sentences = list(pairwise([0, *openers, count])) if count else []
-        sentence_of = [number for number, (first, stop) in enumerate(sentences) for _ in range(first, stop)]
+        sentence_of: list[int] = []
+        for number, (first, stop) in enumerate(sentences):
+            sentence_of += [number] * (stop - first)
         tag = list(map(known.tags.__getitem__, tags))
-        if any(blank):
+        if True in blank:
             tag = ["_SP" if space else name for space, name in zip(blank, tag, strict=True)]
         return cls(
             content="".join([form + " " if space else form for form, space in zip(text, spaces, strict=True)]),
@@ -132,7 +139,7 @@ class Words:
             start=places,
             sentence_of=sentence_of,
             sentences=sentences,
-            children=[below.get(index, _NOTHING) for index in range(count)],
+            children=children,
         )
 
 
@@ -150,7 +157,8 @@ class _Table(dict[int, _Value]):
         self._read = read
 
     def __missing__(self, number: int) -> _Value:
-        value = self[number] = self._read(self._strings[number])
+        # Read as signed, so that the relative places of heads can be negative, a string's number may be too.
+        value = self[number] = self._read(self._strings[number % _UNSIGNED])
         return value
 
 
@@ -160,7 +168,11 @@ class _Known:
     _latest: ClassVar[_Known | None] = None
 
     def __init__(self, strings: StringStore) -> None:
+        from spacy.attrs import IDS
+
         self.strings = strings
+        self.attributes = [IDS[name] for name in _ATTRIBUTES]
+        """The numbers of the columns read; looking them up by name takes longer than reading a short text."""
         self.plain = _Table(strings, str)
         self.lowered = _Table(strings, str.lower)
         # A tagger may call any token white space; only what is white space may be taken for it.

@@ -67,11 +67,14 @@ def offer_features(
         for clause, predicate in zip(clauses, predicates, strict=True)
         if clause.mark == "if" and predicate.subject == "you"
     }
+    money = not _CURRENCY.isdisjoint(words.lower)
     rows = []
     for number, (clause, predicate) in enumerate(zip(clauses, predicates, strict=True)):
         names = _giving(words, predicate)
-        names += [_OF_THING[name] for name in classes[number] if name in _OF_THING]
-        names += [_OF_FORM[match.name] for match in forms[number] if match.name in _OF_FORM]
+        if classes[number]:
+            names += [_OF_THING[name] for name in classes[number] if name in _OF_THING]
+        if forms[number]:
+            names += [_OF_FORM[match.name] for match in forms[number] if match.name in _OF_FORM]
         if number in kind_of:
             names.append(f"offer:kind-{kind_of[number]}")
         if clause.sentence in conditions:
@@ -82,7 +85,7 @@ def offer_features(
             names.append("offer:sentence-exchange")
         if clause.sentence + 1 in exchanges or clause.sentence - 1 in exchanges:
             names.append("offer:near-exchange")
-        if not _CURRENCY.isdisjoint(words.lower[clause.first : clause.stop]):
+        if money and not _CURRENCY.isdisjoint(words.lower[clause.first : clause.stop]):
             names.append("offer:money")
         rows.append(dict.fromkeys(names, 1.0))
     return rows

@@ -147,6 +147,8 @@ def _to_header(draft: Draft) -> list[Signal]:
 def _organisations(page: Page, sentences: list[bool]) -> list[Signal]:
     found: list[Signal] = []
     entity = page.words.entity
+    if "ORG" not in entity:
+        return found
     for at in range(page.size):
         if entity[at] == "ORG" and (at == 0 or entity[at - 1] != "ORG"):
             stop = next((token for token in range(at, page.size) if entity[token] != "ORG"), page.size)

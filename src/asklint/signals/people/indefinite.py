@@ -22,6 +22,7 @@ NARROWED_SIGNAL = "person.anybody-narrowed"
 
 _MANY = among("everyone everybody people folks")
 _ONE_OF = among("one any some most either both")
+_CUES = _ONE_OF | among("person guys who")
 _NUMBERS = among("two three four both")
 _THOSE = among("the your our my those these")
 _YOU = among("you u y'all")
@@ -71,11 +72,12 @@ def find_indefinite(page: Page, sentences: list[bool]) -> list[Signal]:
     `sentences` tells which sentences ask for something; elsewhere "somebody at the party" is only told about.
     """
     found: list[Signal] = []
-    for at in range(page.size):
+    for at, (word, trait) in enumerate(zip(page.lower, page.traits, strict=True)):
+        if not trait & ANYBODY and word not in _CUES:
+            continue
         signal = None
         asked = sentences[page.words.sentence_of[at]]
-        word = page.lower[at]
-        if page.traits[at] & ANYBODY:
+        if trait & ANYBODY:
             if word not in _MANY or _is_sought(page, at):
                 signal = _anybody(page, at, asked=asked)
         elif word in _ONE_OF:

@@ -43,10 +43,14 @@ class Page:
         self.words = words
         self.text = words.text
         self.lower = words.lower
-        self.traits = [traits_of(text) for text in words.text]
+        self.traits = list(map(traits_of, words.text))
         self.size = len(self.traits)
         self.tagged = any(words.pos)
         """Whether a tagger and a parser have been over the text."""
+
+    def having(self, traits: int) -> list[int]:
+        """The tokens with at least one of some traits."""
+        return [token for token, own in enumerate(self.traits) if own & traits]
 
     def word(self, token: int) -> str:
         """The token in small letters; empty past the end."""

@@ -38,16 +38,12 @@ def _asks(page: Page, first: int, stop: int) -> bool:
     opening = page.after_space(first)
     if opening < stop and page.lower[opening] in QUESTION_OPENERS:
         return True
-    tags = page.words.tag
-    for at in range(first, stop):
-        word = page.lower[at]
-        if word in _REQUEST_WORDS or word[-1] == "?":
-            return True
-        if word in _PAIRS and _paired(page, at, stop):
-            return True
-        if tags[at] == "VB" and _commands(page, at, first):
-            return True
-    return False
+    words, tags = page.lower[first:stop], page.words.tag[first:stop]
+    if not _REQUEST_WORDS.isdisjoint(words) or any(word[-1] == "?" for word in words if "?" in word):
+        return True
+    if any(_paired(page, at, stop) for at, word in enumerate(words, first) if word in _PAIRS):
+        return True
+    return "VB" in tags and any(_commands(page, at, first) for at, tag in enumerate(tags, first) if tag == "VB")
 
 
 def _paired(page: Page, at: int, stop: int) -> bool:

@@ -54,8 +54,11 @@ def find_third_people(page: Page, taken: set[int], excluded: frozenset[str], sen
     found: list[Signal] = []
     entity = page.words.entity
     over = 0
-    for at in range(page.size):
-        if at < over or not (page.traits[at] & _MAY_NAME or entity[at] == "PERSON") or at in taken:
+    places = page.having(_MAY_NAME)
+    if "PERSON" in entity:
+        places = sorted({*places, *[at for at, name in enumerate(entity) if name == "PERSON"]})
+    for at in places:
+        if at < over or at in taken:
             continue
         first, name, stop = _name_at(page, at)
         if stop == name:

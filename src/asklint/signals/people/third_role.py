@@ -20,10 +20,8 @@ _ASKING_AUXILIARIES = among("can could would will does do")
 def find_third_roles(page: Page, taken: set[int], sentences: list[bool]) -> list[Signal]:
     """`person.third-role` signals; `taken` tokens are left alone, `sentences` tells which sentences ask."""
     found: list[Signal] = []
-    for at in range(page.size):
-        if not page.traits[at] & (ROLE | RELATION | GROUP) or at in taken:
-            continue
-        if not sentences[page.words.sentence_of[at]] or not _is_role(page, at):
+    for at in page.having(ROLE | RELATION | GROUP):
+        if at in taken or not sentences[page.words.sentence_of[at]] or not _is_role(page, at):
             continue
         first = _determiner_before(page, at)
         strength = _part_in_act(page, first, at) if first < at else 0.0

@@ -198,9 +198,8 @@ def inner_vocatives(page: Page, taken: set[int]) -> list[Part]:
     """Names set off in or after a sentence: "can you help, Marta?"; `taken` tokens are left alone."""
     found: list[Part] = []
     stop = 1
-    for at in range(1, page.size):
-        trait = page.traits[at]
-        if at < stop or not trait & (CAPITAL | TITLE) or trait & PLACE or at in taken:
+    for at in page.having(CAPITAL | TITLE):
+        if at < stop or page.traits[at] & PLACE or at in taken:
             continue
         part = _inner_at(page, at)
         if part is not None and taken.isdisjoint(range(part.first, part.stop)):

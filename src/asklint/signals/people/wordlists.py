@@ -142,6 +142,10 @@ def squeezed(lower: str) -> str:
     return "".join(out)
 
 
+MOST_KEPT = 20_000
+"""Words of which a table remembers whether a phrase begins with them."""
+
+
 class PhraseTable:
     """Phrases of one to six words, found at a token by their longest match."""
 
@@ -152,19 +156,24 @@ class PhraseTable:
             self._by_first.setdefault(pieces[0], []).append(pieces[1:])
         for rest in self._by_first.values():
             rest.sort(key=len, reverse=True)
+        self._known: dict[str, bool] = {}
 
     def may_begin(self, lower: str) -> bool:
         """Whether a phrase begins with this word."""
-        return squeezed(lower) in self._by_first
+        known = self._known.get(lower)
+        if known is None:
+            if len(self._known) > MOST_KEPT:
+                self._known.clear()
+            known = self._known[lower] = squeezed(lower) in self._by_first
+        return known
 
     def match(self, lower: list[str], at: int) -> int:
         """The token just past the phrase that starts at token `at`, or `at` where none does."""
         if at >= len(lower):
             return at
-        candidates = self._by_first.get(squeezed(lower[at]))
-        if candidates is None:
+        if not self.may_begin(lower[at]):
             return at
-        for rest in candidates:
+        for rest in self._by_first[squeezed(lower[at])]:
             stop = self._match_rest(lower, at + 1, rest)
             if stop:
                 return stop

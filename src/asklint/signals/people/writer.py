@@ -43,6 +43,7 @@ _INTRODUCTIONS: dict[str, tuple[frozenset[str], bool]] = {
     **{word: (frozenset[str](), word.startswith("it")) for word in ("im", "i'm", "i’m", "its", "it's", "myself")},
     "self": (among("my"), False),
 }
+_MAY_INTRODUCE = {"here", "speaking", *_INTRODUCTIONS}
 
 
 def sign_off_names(page: Page) -> list[Range]:
@@ -53,27 +54,23 @@ def sign_off_names(page: Page) -> list[Range]:
     if first < stop and _signs(page, first, stop):
         found.append((first, stop))
     table = closings()
-    at = max(1, page.size - _CLOSING_TOKENS)
-    while at < page.size:
-        after = at
-        if table.may_begin(page.lower[at]) and not page.is_contact(at) and _may_close(page, at):
+    over = max(1, page.size - _CLOSING_TOKENS)
+    for at in [at for at in range(over, page.size) if table.may_begin(page.lower[at])]:
+        if at >= over and not page.is_contact(at) and _may_close(page, at):
             after = table.match(page.lower, at)
-        if after > at:
-            found += _after_closing(page, after)
-            at = after
-        else:
-            at += 1
+            if after > at:
+                found += _after_closing(page, after)
+                over = after
     return found + _closing_lines(page)
 
 
 def introduced_names(page: Page) -> list[Range]:
     """The writer's name where it is given: "my name is ...", "this is ... from", "... here"."""
     found: list[Range] = []
-    for at in range(page.size):
-        word = page.lower[at]
-        if word in _INTRODUCTIONS:
+    for at in [at for at, word in enumerate(page.lower) if word in _MAY_INTRODUCE]:
+        if page.lower[at] in _INTRODUCTIONS:
             found += _introduced_after(page, at)
-        elif word in ("here", "speaking") and at:
+        elif at:
             found += _introduced_before(page, at)
     return found
 
@@ -131,7 +128,7 @@ def _line_start(page: Page, token: int) -> int:
 
 def _is_closing_line(page: Page, first: int, stop: int) -> bool:
     """Whether a line is short and says nothing to the reader."""
-    words = sum(1 for token in range(first, stop) if page.traits[token] & (CAPITAL | LOWER))
+    words = sum([bool(trait & (CAPITAL | LOWER)) for trait in page.traits[first:stop]])
     return words <= _LONGEST_CLOSING_LINE and _TO_THE_READER.isdisjoint(page.lower[first:stop])
 
 
@@ -150,7 +147,11 @@ def _line_closed(page: Page, last: int) -> bool:
     mark = page.text[last]
     if mark[-1] in _LINE_ENDERS or mark in _KISSES or mark in _DASHES:
         return True
-    return any(closings().match(page.lower, at) == last + 1 for at in range(max(0, last - 4), last + 1))
+    table = closings()
+    return any(
+        table.may_begin(page.lower[at]) and table.match(page.lower, at) == last + 1
+        for at in range(max(0, last - 4), last + 1)
+    )
 
 
 def _signs(page: Page, first: int, stop: int) -> bool:

@@ -127,6 +127,10 @@ _CONDITIONS = frozenset(("if", "unless", "should", "whether", "in"))
 _MAIN = frozenset(("root", "parataxis", "list", "dep", "discourse", "vocative"))
 _COMPLEMENT = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass", "csubj:outer"))
 _RECEIVERS = frozenset(("to", "for"))
+_NO_PREDICATES = frozenset(("aux", "aux:pass", "cop", "amod", "case", "mark", "fixed", "compound", "flat"))
+"""Relations of verbs that are none of their own."""
+_PREDICATES = frozenset(("root", "parataxis", "conj", "advcl", "ccomp", "acl:relcl", "xcomp", "list"))
+"""Relations of other words that may be predicates."""
 _VERBS = frozenset(("VB", "VBP", "VBZ", "VBD", "VBN", "VBG"))
 
 
@@ -148,16 +152,13 @@ def party_of(words: Words, token: int) -> Party:
 
 def find_clauses(words: Words) -> list[Clause]:
     """Every clause of a message, in the order of their predicates."""
-    dep, tag = words.dep, words.tag
     found: list[Clause] = []
     by_verb: dict[int, Clause] = {}
-    for token in range(len(dep)):
-        relation = dep[token]
-        kind = tag[token]
+    for token, (relation, kind) in enumerate(zip(words.dep, words.tag, strict=True)):
         if kind in _VERBS:
-            if relation in ("aux", "aux:pass", "cop", "amod", "case", "mark", "fixed", "compound", "flat"):
+            if relation in _NO_PREDICATES:
                 continue
-        elif relation not in ("root", "parataxis", "conj", "advcl", "ccomp", "acl:relcl", "xcomp", "list"):
+        elif relation not in _PREDICATES:
             continue
         elif (
             kind == "_SP"
@@ -198,8 +199,9 @@ class _Parts:
         self.subject = self.auxiliary = self.wh = self.object = self.receiver = -1
         self.modal = self.mark = ""
         self.negated = self.perfect = self.infinitive = self.copula = self.past = self.other_auxiliary = False
+        dep, lower = words.dep, words.lower
         for child in words.children[verb]:
-            relation, word = words.dep[child], words.lower[child]
+            relation, word = dep[child], lower[child]
             if relation[:3] == "aux" or relation == "cop":
                 self._help(words, child, relation, word)
             elif relation == "mark":
@@ -249,9 +251,10 @@ class _Parts:
 def _clause(words: Words, verb: int, known: dict[int, Clause]) -> Clause:
     number = words.sentence_of[verb]
     parts = _Parts(words, verb)
-    relation, kind = words.dep[verb].split(":")[0], words.tag[verb]
+    full, kind = words.dep[verb], words.tag[verb]
+    relation = full.partition(":")[0]
     past = parts.past or (kind == "VBD" and not parts.other_auxiliary and not parts.modal)
-    role, governor = _role(words.dep[verb], parts.mark, relation), words.head[verb]
+    role, governor = _role(full, parts.mark, relation), words.head[verb]
     head = known.get(governor)
     if relation == "conj" and head is not None:
         role, governor = head.role, head.governor
@@ -261,7 +264,7 @@ def _clause(words: Words, verb: int, known: dict[int, Clause]) -> Clause:
                 parts.modal, parts.perfect, parts.infinitive = head.modal, head.perfect, head.infinitive
         parts.mark = parts.mark or head.mark
     please = _follows_please(words, verb, words.sentences[number][0])
-    if _is_called(words, verb, parts, please):
+    if 0 <= parts.subject < verb and _is_called(words, verb, parts, please):
         parts.subject = -1
     # "Please to send it" is a command, whatever school grammars say.
     infinitive = parts.infinitive and not please
@@ -293,10 +296,9 @@ def _clause(words: Words, verb: int, known: dict[int, Clause]) -> Clause:
 
 
 def _is_called(words: Words, verb: int, parts: _Parts, please: bool) -> bool:
-    """Whether what looks like a subject is somebody called: "Sam send me the file"."""
+    """Whether what looks like a subject before the verb is somebody called: "Sam send me the file"."""
     return (
-        0 <= parts.subject < verb
-        and words.tag[verb] in ("VB", "VBP")
+        words.tag[verb] in ("VB", "VBP")
         and not parts.modal
         and parts.auxiliary < 0
         and not parts.infinitive
@@ -307,10 +309,12 @@ def _is_called(words: Words, verb: int, parts: _Parts, please: bool) -> bool:
 
 def _is_bare(words: Words, verb: int, subject: int, auxiliary: int, please: bool) -> bool:
     """Whether a verb may be a command: a base form, or anything after "please", without subject or auxiliary."""
+    if subject >= 0:
+        return False
     kind = words.tag[verb]
     base = kind in ("VB", "VBP") or words.commands[verb] or (please and kind in ("NN", "JJ", "VBD", "VBN", "NNP"))
     helped = auxiliary >= 0 and words.lower[auxiliary] != "do"
-    return base and subject < 0 and not helped and (please or verb == 0 or words.lower[verb - 1] != "to")
+    return base and not helped and (please or verb == 0 or words.lower[verb - 1] != "to")
 
 
 def _role(full: str, mark: str, relation: str) -> Role:
@@ -327,9 +331,10 @@ def _role(full: str, mark: str, relation: str) -> Role:
 
 def _follows_please(words: Words, verb: int, first: int) -> bool:
     """Whether a word of politeness stands before the verb, with nothing but soft words between."""
+    lower = words.lower
     at = verb - 1
-    if at >= first and words.lower[at] == "to":
+    if at >= first and lower[at] == "to":
         at -= 1
-    while at >= first and words.lower[at] in _BETWEEN and words.lower[at] not in _PLEASE:
+    while at >= first and lower[at] in _BETWEEN and lower[at] not in _PLEASE:
         at -= 1
-    return at >= first and words.lower[at] in _PLEASE
+    return at >= first and lower[at] in _PLEASE

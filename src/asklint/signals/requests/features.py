@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -277,32 +277,63 @@ MESSAGE_FEATURES = (
 
 
 def message_columns(words: Words, requests: Requests, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """What a message does as a whole, shape (`MESSAGE_FEATURES`,); `rows` are its sentence columns."""
+    """What a message with a sentence at least does as a whole, shape (`MESSAGE_FEATURES`,).
+
+    `rows` are its sentence columns.
+    """
     import numpy as np
 
-    count = len(rows)
-    total = rows.sum(axis=0).tolist() if count else [0.0] * len(SENTENCE_FEATURES)
-    ranks, lively, deadly = rows[:, _OF_FORCES].T.tolist()
-    lowest = min(ranks, default=99.0)
-    best = ranks.index(lowest) if count else 0
-    live, dead = count - lively.count(0), count - deadly.count(0)
+    [columns] = _columns_of_messages([(words, requests)], rows, np.zeros(1, dtype=np.intp))
+    return np.asarray(columns, dtype=np.float32)
+
+
+def _columns_of_messages(
+    messages: Sequence[tuple[Words, Requests]], rows: NDArray[np.float32], starts: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    """The `message_columns` of several messages; see `features_of_requests`."""
+    import numpy as np
+
+    totals = np.add.reduceat(rows, starts, axis=0)
+    sentences = np.split(rows[:, _OF_SENTENCES], starts[1:])
+    values = [
+        _message_values(words, requests, total, own.tolist())
+        for (words, requests), total, own in zip(messages, totals.tolist(), sentences, strict=True)
+    ]
+    return np.concatenate([np.minimum(totals[:, :FORCE_COLUMNS], 4), np.array(values, dtype=np.float32)], axis=1)
+
+
+def _message_values(words: Words, requests: Requests, total: list[float], sentences: list[list[float]]) -> list[float]:
+    """The columns of a message behind those of forms and voids.
+
+    `total` is the sum of its sentences' columns; of each sentence, `sentences` holds those of `_OF_SENTENCES`.
+    """
+    count = len(sentences)
+    ranks = [rank for rank, *_ in sentences]
+    lowest = min(ranks)
+    best = ranks.index(lowest)
+    live = sum([number > 0 for _, number, _, _ in sentences])
+    dead = sum([number > 0 for _, _, number, _ in sentences])
     mains = [clause for clause in requests.clauses if clause.role is Role.MAIN]
     parties = [clause.who for clause in mains]
     share = max(len(mains), 1)
     lower, inside = words.lower, set(words.lower)
-    looks = Counter(map(_look, words.text))
-    webs, money, marks, letters, capitals = (
-        sum([often for look, often in looks.items() if look & wanted]) for wanted in _LOOKS
-    )
+    webs = money = marks = letters = capitals = 0
+    for look, often in Counter(map(_look, words.text)).items():
+        if look & _LETTERS:
+            letters += often
+        if look > _LETTERS:
+            webs += often * bool(look & _WEB)
+            money += often * bool(look & _MONEY)
+            marks += often * bool(look & _MARK)
+            capitals += often * bool(look & _CAPITALS)
     of_reader = [clause for clause in requests.clauses if clause.who is Party.READER]
-    values = [
-        *[min(value, 4) for value in total[:FORCE_COLUMNS]],
+    return [
         lowest,
         best,
         count - 1 - best,
         live,
-        live / max(count, 1),
-        dead / max(count, 1),
+        live / count,
+        dead / count,
         sum([clause.bare for clause in mains]) / share,
         *[parties.count(party) / share for party in _SHARED],
         sum([clause.past for clause in mains]) / share,
@@ -317,22 +348,22 @@ def message_columns(words: Words, requests: Requests, rows: NDArray[np.float32])
         total[_PLACE_OF["numbered"]],
         sum([clause.past and words.lemma[clause.verb] in _SAID_BEFORE for clause in of_reader]),
         not inside.isdisjoint(_HANDED_OVER),
-        any(rows[:2, _PLACE_OF["answer-opens"]].tolist()),
+        any(opens for _, _, _, opens in sentences[:2]),
         total[_PLACE_OF["negatives"]] / max(len(lower), 1),
         sum([not clause.past and (clause.copula or words.lemma[clause.verb] in _KNOWS) for clause in of_reader]),
         sum([clause.who is Party.WRITER and clause.modal in ("will", "shall", "can") for clause in mains]),
     ]
-    return np.array(values, dtype=np.float32)
 
 
-_OF_FORCES = [_PLACE_OF["rank"], _PLACE_OF["live"], _PLACE_OF["dead"]]
+_OF_SENTENCES = [_PLACE_OF[name] for name in ("rank", "live", "dead", "answer-opens")]
 _SHARED = tuple(party for party in _PARTIES if party is not Party.ANYBODY)
-_WEB, _MONEY, _MARK, _LETTERS, _CAPITALS = _LOOKS = tuple(1 << place for place in range(5))
+_LETTERS, _WEB, _MONEY, _MARK, _CAPITALS = (1 << place for place in range(5))
+"""What a word can look like; most are letters alone."""
 
 
 @lru_cache(maxsize=1 << 15)
 def _look(text: str) -> int:
-    """What the letters of a word make of it, as bits of `_LOOKS`."""
+    """What a word looks like, as bits."""
     lower = text.lower()
     look = _WEB if "www" in lower or "http" in lower else 0
     if "%" in text or "$" in text or "€" in text or "£" in text:
@@ -369,4 +400,21 @@ def request_features(words: Words, requests: Requests, main: int, rows: NDArray[
     """
     import numpy as np
 
-    return np.concatenate([rows[main], rows.max(axis=0), message_columns(words, requests, rows)])
+    [features] = features_of_requests([(words, requests)], [main], rows, np.zeros(1, dtype=np.intp))
+    return np.asarray(features, dtype=np.float32)
+
+
+def features_of_requests(
+    messages: Sequence[tuple[Words, Requests]],
+    mains: Sequence[int],
+    rows: NDArray[np.float32],
+    starts: NDArray[np.intp],
+) -> NDArray[np.float32]:
+    """The `request_features` of several messages, shape (messages, `REQUEST_FEATURES`).
+
+    The columns of all their sentences stand one under another in `rows`, those of each message from one of `starts` on.
+    """
+    import numpy as np
+
+    highest = np.maximum.reduceat(rows, starts, axis=0)
+    return np.concatenate([rows[starts + mains], highest, _columns_of_messages(messages, rows, starts)], axis=1)

@@ -17,6 +17,7 @@ _PLEASE = frozenset(("please", "pls", "plz", "kindly"))
 _WANTED = frozenset("wanted iso lf needed wtb seeking".split())
 _OPENERS = frozenset("any anyone anybody chance thoughts ideas comments suggestions feedback".split())
 _HANDED_FOR = frozenset("review approval signature comments consideration perusal attention action decision".split())
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _SHORT = 12
 
 
@@ -89,20 +90,24 @@ def _fragment(words: Words, first: int, stop: int) -> Force | None:
     if begin >= stop:
         return None
     length = stop - begin
-    act = next((token for token in range(begin, stop) if words.dep[token] == "root"), begin)
-    opening = words.lower[begin]
-    finite = any(words.tag[token] in ("VBD", "VBZ", "VBP") for token in range(begin, stop))
-    form = None
-    for token in range(begin + 1, stop):
-        if words.lower[token] in _HANDED_FOR and words.lower[token - 1] in ("your", "ur"):
-            form, act = Form.FOR_ACT, token
+    lower = words.lower[begin:stop]
+    opening = lower[0]
+    act, form = -1, None
+    if not _HANDED_FOR.isdisjoint(lower):
+        for token in range(begin + 1, stop):
+            if words.lower[token] in _HANDED_FOR and words.lower[token - 1] in ("your", "ur"):
+                form, act = Form.FOR_ACT, token
     if form is None:
         if opening in _PLEASE or opening in _WANTED:
             form = Form.WANT_THING
-        elif (length > 1 and "?" in words.text[begin:stop]) or (opening in _OPENERS and length < _SHORT and not finite):
+        elif (length > 1 and "?" in words.text[begin:stop]) or (
+            opening in _OPENERS and length < _SHORT and _FINITE.isdisjoint(words.tag[begin:stop])
+        ):
             form = Form.FRAGMENT
         elif opening in ("still", "no") and length < _SHORT:
             form = Form.LACK
     if form is None:
         return None
+    if act < 0:
+        act = next((token for token in range(begin, stop) if words.dep[token] == "root"), begin)
     return Force(form, Void.LIVE, Clause.verbless(act, words.sentence_of[begin]), act, Party.READER)

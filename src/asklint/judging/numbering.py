@@ -21,8 +21,8 @@ WORD = "w:"
 BEGIN, END = "^", "$"
 """What counts as a word before the first and after the last word of a row."""
 
-_MANY = 20
-"""From so many calls on, numbering all features takes less time than asking for each by its name."""
+_MANY = 1000
+"""After so many rows it pays to number all features, which takes as long as asking for those of hundreds by name."""
 
 
 class Names(Protocol[Told]):
@@ -66,8 +66,8 @@ class Vocabulary:
         self._tables = tables
         self._numbers: dict[str, int] = {}
         self._rows: list[list[int]] = [[] for _ in tables]
-        self._arrays: list[NDArray[np.intp]] = []
-        self._calls = 0
+        self._arrays: list[NDArray[np.int32]] = []
+        self._asked = 0
         self._words: _KnownWords | None = None
         for name in first:
             self._number(name)
@@ -76,9 +76,9 @@ class Vocabulary:
 
     def rows(self, rows: Sequence[Sequence[str]]) -> list[list[int]]:
         """See `Names`."""
-        self._calls += len(rows)
+        self._asked += len(rows)
         if self._words is None:
-            if self._calls < _MANY:
+            if self._asked < _MANY:
                 return [list(map(self._number, names)) for names in SPELLED.rows(rows)]
             self._words = self._number_all()
         return self._words.rows(rows)
@@ -94,8 +94,8 @@ class Vocabulary:
         import numpy as np
 
         # The last entry is that of `UNKNOWN`.
-        rows = self._arrays[table] if self._arrays else np.array([*self._rows[table], UNKNOWN], dtype=np.intp)
-        return rows[numbers]
+        rows = self._arrays[table] if self._arrays else np.array([*self._rows[table], UNKNOWN], dtype=np.int32)
+        return rows[numbers].astype(np.intp)
 
     def _number(self, name: str) -> int:
         number = self._numbers.get(name)
@@ -119,7 +119,7 @@ class Vocabulary:
                 numbers.setdefault(name, len(numbers))
             of_tables.append(own)
         for own in of_tables:
-            rows = np.full(len(numbers) + 1, UNKNOWN, dtype=np.intp)
+            rows = np.full(len(numbers) + 1, UNKNOWN, dtype=np.int32)
             rows[[numbers[name] for name in own]] = list(own.values())
             self._arrays.append(rows)
         return _KnownWords({name[len(WORD) :]: number for name, number in numbers.items() if name.startswith(WORD)})
@@ -170,12 +170,12 @@ class _NumberTable:
     def __init__(self, keys: NDArray[np.uint64], numbers: NDArray[np.intp]) -> None:
         import numpy as np
 
-        self._layers: list[tuple[int, NDArray[np.uint64], NDArray[np.intp]]] = []
+        self._layers: list[tuple[int, NDArray[np.uint64], NDArray[np.int32]]] = []
         while len(keys):
             bits = (2 * len(keys)).bit_length()
             places = self._places(keys, len(self._layers), bits)
             _, first = np.unique(places, return_index=True)
-            held, values = np.zeros(1 << bits, dtype=np.uint64), np.full(1 << bits, UNKNOWN)
+            held, values = np.zeros(1 << bits, dtype=np.uint64), np.full(1 << bits, UNKNOWN, dtype=np.int32)
             held[places[first]], values[places[first]] = keys[first], numbers[first]
             self._layers.append((bits, held, values))
             keys, numbers = np.delete(keys, first), np.delete(numbers, first)
