@@ -294,7 +294,7 @@ _WIDE = 120
 
 def _mark_run_on(sheet: Sheet, first: int) -> None:
     text = sheet.text
-    if not ("---" in text or "wrote:" in text or "From:" in text):
+    if not ("---" in text or "wrote:" in text or "From:" in text or "To:" in text):
         return
     for number in range(first, len(sheet.lines)):
         line = sheet.lines[number]
@@ -305,9 +305,9 @@ def _mark_run_on(sheet: Sheet, first: int) -> None:
             found = _RUN_ON().search(line.text)
             if found and (found.start() > 0 or len(line.text) > _WIDE):
                 places.append((found.start(), "forward" in found[0][:40].lower()))
-        opening = _run_on_headers(line.text)
-        if opening is not None:
-            places.append((opening, False))
+        for opening in (_run_on_headers(line.text), _run_on_notes(line.text)):
+            if opening is not None:
+                places.append((opening, False))
         if places:
             place, forwarded = min(places)
             kind = RegionKind.FORWARD if forwarded else RegionKind.QUOTE
@@ -330,6 +330,28 @@ def _run_on_headers(text: str) -> int | None:
             return at
         at = text.find("From:", at + 5)
     return None
+
+
+_DATE_BEFORE_TO = lazy(
+    r"(?:\bon )?\b\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?"
+    r"(?: Sent by: [^\n:]{1,80})? To: [^\n]{0,600}?\b(?:cc|Subject):"
+)
+_SENDER_BEFORE_DATE = lazy(
+    r"(?:\bFrom: )?(?:\"[^\"\n]{1,60}\" |(?<![^\W_])(?:(?:[A-Z]\.|[A-Z][\w'’-]*),? ){0,3})(?:@ ?\S+ |\S*@\S+ |<\S+> )?$"
+)
+
+
+def _run_on_notes(text: str) -> int | None:
+    """Where "Sender date To: ... cc: Subject: ...", as Lotus Notes writes it, stands inside one line, after own words."""
+    if "To:" not in text:
+        return None
+    date = _DATE_BEFORE_TO().search(text)
+    if date is None:
+        return None
+    before = text[max(0, date.start() - 120) : date.start()]
+    sender = _SENDER_BEFORE_DATE().search(before)
+    place = date.start() - (len(before) - sender.start() if sender else 0)
+    return place if text[:place].strip() else None
 
 
 # --- quotequail -------------------------------------------------------------------------------------------
