@@ -305,9 +305,8 @@ def _mark_run_on(sheet: Sheet, first: int) -> None:
             found = _RUN_ON().search(line.text)
             if found and (found.start() > 0 or len(line.text) > _WIDE):
                 places.append((found.start(), "forward" in found[0][:40].lower()))
-        for opening in (_run_on_headers(line.text), _run_on_notes(line.text)):
-            if opening is not None:
-                places.append((opening, False))
+        openings = (_run_on_headers(line.text), _run_on_notes(line.text))
+        places += [(opening, False) for opening in openings if opening is not None]
         if places:
             place, forwarded = min(places)
             kind = RegionKind.FORWARD if forwarded else RegionKind.QUOTE
@@ -342,7 +341,7 @@ _SENDER_BEFORE_DATE = lazy(
 
 
 def _run_on_notes(text: str) -> int | None:
-    """Where "Sender date To: ... cc: Subject: ...", as Lotus Notes writes it, stands inside one line, after own words."""
+    """Where "Sender date To: ... Subject: ...", as Lotus Notes writes it, stands inside one line, after own words."""
     if "To:" not in text:
         return None
     date = _DATE_BEFORE_TO().search(text)
