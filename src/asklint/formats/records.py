@@ -25,6 +25,8 @@ _ESCAPED = re.compile(
 def dump(record: Mapping[str, Any] | Sequence[Any], *, indent: int | None = None) -> str:
     """JSON that is valid, and harmless on a terminal, whatever the strings hold; readable text stays readable."""
     text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
+    if text.isascii() and "\x7f" not in text and "##" not in text:
+        return text
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

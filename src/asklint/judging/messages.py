@@ -218,7 +218,7 @@ def _shape(seen: Analysis[Any], main: int) -> list[float]:
             counts[kind] += 1
     names, numbers, quotes, second, self = counts
     count = len(words.sentences)
-    lines = sum(words.content.count("\n", words.start[a], words.end(b - 1)) for a, b in words.sentences)
+    lines = sum([words.content.count("\n", words.start[a], words.end(b - 1)) for a, b in words.sentences])
     return [
         count,
         len(typed) - typed.count(""),
@@ -229,7 +229,7 @@ def _shape(seen: Analysis[Any], main: int) -> list[float]:
         "?" in own,
         names,
         numbers,
-        sum(len(text) > 1 and text.isupper() for text in words.text[first:stop]),
+        sum([len(text) > 1 and text.isupper() for text in words.text[first:stop]]),
         quotes,
         second,
         self,

@@ -54,6 +54,7 @@ ACTS = (
 )
 """What a sentence can do, without the form it does it in."""
 
+_STRENGTHS = (("direct", DIRECT), ("wish", WISH), ("question", QUESTION), ("hint", HINT))
 _NEAR = 1
 _OPENERS = frozenset(",.!:;-–—*\"'“‘(•·") | {"--", "``", "''"}
 _SOFT = frozenset(
@@ -106,7 +107,7 @@ def sentence_acts(words: Words, matches: list[Match]) -> list[list[str]]:
         live = dead = False
         # Chat drops the question mark; a sentence that ends in a full stop is no question.
         asking = "?" in words.text[first:stop] or words.text[stop - 1] not in ".!"
-        for strength, family in (("direct", DIRECT), ("wish", WISH), ("question", QUESTION), ("hint", HINT)):
+        for strength, family in _STRENGTHS if number in requests else ():
             for match in requests[number]:
                 if match.name not in family or (match.name in _QUESTION_OPENERS and not asking):
                     continue
@@ -163,7 +164,8 @@ def _imperatives(words: Words, first: int, stop: int) -> list[int]:
     """
     verbs = load_words("request_verbs.txt")
     found: list[int] = []
-    for token in range(first, stop):
+    every = zip(words.lower[first:stop], words.tag[first:stop], strict=True)
+    for token in [token for token, (lower, tag) in enumerate(every, first) if lower in verbs or tag in ("VB", "VBP")]:
         if words.lower[token] in verbs and words.tag[token] not in ("VBD", "VBN", "VBG", "VBZ"):
             after = token + 1
             if after < stop and words.tag[after] in ("VBZ", "VBD", "MD"):

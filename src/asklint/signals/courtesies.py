@@ -62,15 +62,16 @@ def _courtesies(words: Words, matches: list[Match]) -> set[int]:
     if len(words.sentences) < 2:
         return set()
     closing, any_courtesy = _patterns()
-    sure, either = [], []
+    sure: list[int] = []
+    either: list[int] = []
     for number, (first, stop) in enumerate(words.sentences):
         text = _plain(words, first, stop)
         if text is None:
             continue
-        if not text or closing.fullmatch(text) or (number == len(words.sentences) - 1 and _is_name(words, first, stop)):
+        if not text or (number == len(words.sentences) - 1 and _is_name(words, first, stop)):
             sure.append(number)
         elif any_courtesy.fullmatch(text):
-            either.append(number)
+            (sure if closing.fullmatch(text) else either).append(number)
     if either:
         acts = sentence_acts(words, matches)
         rest = [names for number, names in enumerate(acts) if number not in (*sure, *either)]
