@@ -277,13 +277,9 @@ def tally() -> check.Tally:
     return found
 
 
-KNOWN = {"no invented fact": 1, "no lost fact": 2, "every answer used": 1, "score never lower": 1}
-"""Complaints that stand among these rewrites; lower them when they drop. Of the whole: docs/rewrites.md.
-
-The invention is an answer's "dr jelena" with its capitals, the loss a "Madam Coordinator" that gives way to the
-reader's name.
-"""
-ALL_CLEAR = 0.7
+KNOWN: dict[str, int] = {}
+"""Complaints that stand among these rewrites, by promise; none should. Of the whole: docs/rewrites.md."""
+ALL_CLEAR = 0.8
 """The share, of those with all that lacked answered, that end clear in all of it: 95 % is wanted, offers fall short."""
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 import asklint
@@ -14,6 +17,7 @@ from asklint.rewriting.model import Fills, Rewrite, Unchanged, applied
 from asklint.rewriting.rereading import read_again
 from asklint.rewriting.rewriter import Rewriter
 from asklint.rewriting.suggest import edits_for
+from asklint.rewriting.versions import Version
 from asklint.signals.phrases import load_words
 from asklint.spans import Span
 from asklint.vocabulary import Element, Level, Verdict
@@ -561,3 +565,113 @@ def test_answers_meet_in_one_clear_ask(
     text = rewriter.rewrite(read_text(draft), Fills.of(fills)).text
     assert said in text
     assert never not in text
+
+
+class Choosy(Rewriter):
+    """A rewriter whose judge finds any message with the word "feedback" less clear."""
+
+    def _judged(self, *arguments: Any) -> Version:
+        version = super()._judged(*arguments)
+        return replace(version, lower=9) if "feedback" in version.text else version
+
+
+def test_an_answer_is_used_even_where_it_makes_the_message_less_clear(rewriter: Rewriter) -> None:
+    choosy = Choosy(rewriter._linter)
+    clear = "Ana, can you send me the signed lease by noon? The bank needs it today."
+    version = rewritten(choosy, clear, action="some feedback", offer="lunch is on me")
+    assert "feedback" in version.text
+    assert "unch is on me" in version.text
+
+
+def test_an_offer_put_in_other_words_is_known_again(rewriter: Rewriter) -> None:
+    draft = "Ana, can you send me the signed lease by noon? The bank needs it today."
+    once = rewritten(rewriter, draft, offer="let her use the van on weekends")
+    assert "ou can use the van on weekends" in once.text
+    assert rewritten(rewriter, once.text, offer="let her use the van on weekends").text == once.text
+
+
+PASSAGES = [
+    pytest.param(
+        "Hi Dag, I keep thinking of the boat share. Any idea what it costs? Have an awesome weekend.",
+        {"action": "tell me what the mooring costs a year", "reason": "we have to tell the bank by monday"},
+        "Could you tell me what the mooring costs a year? Have an awesome weekend.",
+        id="before the goodbye",
+    ),
+    pytest.param(
+        "Hi Rosa,\n\nPlease tell Theo that we were proud of him. The gallery lost its lease and I'm selling the frames."
+        " You always know everybody in town.\n\nHugs,\nIngrid\n\nP.S. I still have your dish.",
+        {"action": "introduce me to Amos Keel", "reason": "i have forty painters and no wall"},
+        "You always know everybody in town. Could you introduce me to Amos Keel? I have forty painters and no wall."
+        "\n\nHugs,\nIngrid\n\nP.S. I still have your dish.",
+        id="not in a digression, and before a postscript",
+    ),
+    pytest.param(
+        "Dear Ms Varga,\n\nI have helped since May. I would like to do more. Please let me know if there is anything."
+        "\n\nHolly",
+        {"action": "put me down for the saturday walks", "reason": "my exams are over"},
+        "I would like to do more. Could you put me down for the Saturday walks? My exams are over.\n\nHolly",
+        id="an empty sentence behind the ask goes",
+    ),
+    pytest.param(
+        "Well Padraig, any word on the hall?",
+        {"action": "say yes or no to us having the hall the 3rd of may", "when": "tonight if he can at all"},
+        "Could you say yes or no to us having the hall the 3rd of May? Tonight if you can at all.",
+        id="a time apart from another one",
+    ),
+    pytest.param(
+        "Hi Sanjeev,\n\nWe are bidding for the old creamery. Could you maybe connect us at some point?\n\nBrigitte",
+        {"person": "Louise Hart at the credit union", "action": "introduce us to her in an email"},
+        "Could you maybe introduce us to Louise Hart at the credit union in an email?",
+        id="an introduction is asked for once",
+    ),
+    pytest.param(
+        "guys any leads for a photographer??",
+        {"reader": "Pallavi", "person": "the fellow who did her cousin's wedding", "action": "share his number"},
+        "can you share the number of the fellow who did your cousin's wedding?",
+        id="whose number it is",
+    ),
+    pytest.param(
+        "Hello Ma'am,\n\nI request you to kindly consider my case.\n\nRevathi",
+        {"reader": "Ms. Iyer", "reason": "my own manager has left and nobody in the meeting knows my work except her"},
+        "nobody in the meeting knows my work except you.",
+        id="nobody but the reader",
+    ),
+    pytest.param(
+        "Good Day Jun,\n\nCan you send me the signed lease by noon? The bank needs it today.\n\nPim",
+        {"reader": "Mrs Lowe"},
+        "Good Day, Mrs Lowe,",
+        id="another reader behind a capital",
+    ),
+    pytest.param(
+        "Morning Desmond. Could you take my late shift on Friday? My daughter graduates.",
+        {"reader": "Joanna K."},
+        "Morning Desmond and Joanna K., Could you take",
+        id="a greeting that runs on keeps its name",
+    ),
+    pytest.param(
+        "Greetings from Kisumu. I am Akinyi, a seamstress. Any help is welcome.",
+        {"reader": "Mrs. Holt", "action": "buy two bags for the shop"},
+        "Greetings from Kisumu, Mrs. Holt. I am Akinyi",
+        id="greetings from somewhere",
+    ),
+    pytest.param(
+        "Members of the committee, the draft is in the folder. Kindly tell me what you think.",
+        {"reader": "mrs o'dowd", "action": "mark what is wrong in section 4", "reason": "the vote is on sunday"},
+        "Mrs O'Dowd, the draft is in the folder.",
+        id="a committee gets a name",
+    ),
+    pytest.param(
+        "Hi Tom, any thoughts?",
+        {"action": "i want him to say which of the two logos is better"},
+        "Hi Tom, could you say which of the two logos is better?",
+        id="what the writer wants him to do",
+    ),
+]
+"""Drafts with answers, and a passage that must be in what becomes of them."""
+
+
+@pytest.mark.parametrize(("draft", "fills", "passage"), PASSAGES)
+def test_it_stands_where_it_is_read(rewriter: Rewriter, draft: str, fills: dict[str, str], passage: str) -> None:
+    version = rewritten(rewriter, draft, **fills)
+    assert passage in version.text
+    assert rewritten(rewriter, version.text, **fills).text == version.text

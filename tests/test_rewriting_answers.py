@@ -21,7 +21,7 @@ from asklint.rewriting.greeting import greet, read_greeting
 from asklint.rewriting.invention import invented
 from asklint.rewriting.model import Shape, applied
 from asklint.rewriting.offers import offer
-from asklint.rewriting.reasons import attached_reason, reason, refers_back
+from asklint.rewriting.reasons import attached_reason, reason, refers_back, spelled_out
 from asklint.rewriting.sentence import Sentence
 from asklint.rewriting.times import when_sentence, when_tail
 from asklint.rewriting.voice import Voice
@@ -284,6 +284,14 @@ def test_what_is_to_be_done(linter: asklint.Linter, typed: str, kind: Kind, whol
 
 
 REASONS = [
+    ("the kitchen orders the fish on wednesday", "The kitchen orders the fish on Wednesday."),
+    ("my savings last until march", "My savings last until March."),
+    ("her father kept lock 9 for twenty years", "Your father kept lock 9 for twenty years."),
+    ("finance found two errors last time", "Finance found two errors last time."),
+    (
+        "since they took the ferry off two shops have closed",
+        "Since they took the ferry off two shops have closed.",
+    ),
     ("on Friday come the people from the bank", "On Friday come the people from the bank."),
     ("the boat leaks and I must sell her by spring", "The boat leaks and I must sell her by spring."),
     ("the town wants to build her again", "The town wants to build her again."),
@@ -367,13 +375,13 @@ OFFERS = [
     ("can review her deck any time", "I can review your deck any time.", None),
     ("coffee on me", "Coffee's on me.", "Coffee's on me."),
     ("first bottle's on me", "First bottle's on me.", None),
-    ("taping ankles before the match", "I can tape ankles before the match.", None),
-    ("cancelling the old order", "I can cancel the old order.", None),
+    ("taping ankles before the match", "In return, I can tape ankles before the match.", None),
+    ("cancelling the old order", "I can cancel the old order in return.", None),
     ("to send her the first draft", "I can send you the first draft.", None),
     ("happy to lend her the big kiln", "I'd be happy to lend you the big kiln.", None),
     ("happy to return the favour", "I'd be happy to return the favour.", "I'd be happy to return the favour."),
     ("free tune-ups for the twins", "You'd get free tune-ups for the twins.", None),
-    ("a set of plates", "You'd get a set of plates.", "In return you'd get a set of plates."),
+    ("a set of plates", "You'd get a set of plates.", "In return, you'd get a set of plates."),
     ("samosas!", "You'd get samosas.", None),
     ("$50", "You'd get $50.", None),
     ("goes both ways", "It goes both ways.", None),
@@ -400,9 +408,21 @@ OFFERS = [
     ("how about a crate of pears?", "How about a crate of pears?", None),
     ("could lend her our van", "I could lend you our van.", None),
     ("a day's digging at yours", "You'd get a day's digging at yours.", None),
+    ("half of the first print run", "You can have half of the first print run.", None),
+    ("theatre tickets while i still can", "You'd get theatre tickets while I still can.", None),
+    ("the dish comes back full", "The dish comes back full.", "The dish comes back full."),
+    ("half of the plums", "You can have half of the plums.", "In return, you can have half of the plums."),
+    ("my spare room when you are in town", "You can have my spare room when you are in town.", None),
+    ("let her use the van", "You can use the van.", "In return, you can use the van."),
+    ("dog sitting", "I can do dog sitting.", "I can do dog sitting in return."),
+    ("name in the programme", "You'd get your name in the programme.", None),
+    ("a swap with my saturday", "I can offer a swap with my Saturday.", "I can offer a swap with my Saturday."),
+    ("paying for the train", "I can pay for the train.", "I can pay for the train."),
+    ("can read your draft too", "I can read your draft too.", "In return, I can read your draft too."),
+    ("can review her deck any time", "I can review your deck any time.", "In return, I can review your deck any time."),
     ("pie and a pint in it", "You'd get a pie and a pint.", None),
     ("mow their lawn all june", "I can mow your lawn all June.", None),
-    ("pass them on to the club after", "I can pass them on to the club after.", None),
+    ("pass them on to the club after", "In return, I can pass them on to the club after.", None),
 ]
 
 
@@ -411,6 +431,30 @@ def test_what_is_offered(linter: asklint.Linter, typed: str, whole: str, back: s
     assert sentence(linter, "offer", typed, Kind.TASK) == whole
     if back:
         assert offer(answer(linter, "offer", typed), voice(linter, PLAIN), in_return=True).closed() == back
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("it is my first talk in english", "I'm asking because it is my first talk in English."),
+        ("Jo is on leave then", "I'm asking because Jo is on leave then."),
+        ("otherwise we lose the deposit", "Otherwise we lose the deposit."),
+        ("because the lease runs out", "I'm asking because the lease runs out."),
+    ],
+)
+def test_a_reason_may_say_that_it_is_one(linter: asklint.Linter, typed: str, whole: str) -> None:
+    read, sounds = answer(linter, "reason", typed), voice(linter, PLAIN)
+    assert spelled_out(reason(read, sounds, to_reader=True), read, sounds).closed() == whole
+
+
+def test_an_offer_says_in_other_words_that_it_is_one(linter: asklint.Linter) -> None:
+    sounds = voice(linter, PLAIN)
+    ride = answer(linter, "offer", "drive him to the airport")
+    assert offer(ride, sounds, in_exchange=True).closed() == "In exchange, I can drive you to the airport."
+    assert offer(ride, voice(linter, CHAT), return_first=True).closed() == "in return i can drive u to the airport."
+    typed = answer(linter, "offer", "glad to check your tax form in return")
+    assert offer(typed, sounds).closed() == "I'd be glad to check your tax form in return."
+    assert offer(typed, sounds, return_first=True).closed() == "In return, I'd be glad to check your tax form."
 
 
 def test_an_offer_sounds_like_the_draft(linter: asklint.Linter) -> None:

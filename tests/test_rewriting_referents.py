@@ -83,7 +83,7 @@ OTHERS = [
     (
         "Dear Madam Ode, please help my brother with work.",
         {"reason": "he has a licence and no car"},
-        "He has a licence",
+        "e has a licence",
     ),
     ("Dear Ms. Romero, about the ramp. Please help.", {"reason": "Mrs. Birk can't climb and she's 90"}, "she's 90"),
     (
@@ -122,7 +122,7 @@ READERS = [
     (
         "Dear Mr Hall, please help with seed.",
         {"action": "send a sack", "offer": "he can eat with us"},
-        "You can eat with us",
+        "you can eat with us",
     ),
 ]
 

@@ -28,7 +28,7 @@ class Prepared:
 
     row: Row
     draft: Draft
-    seen: Analysis
+    seen: Analysis[str]
     people: Signals
     targets: NDArray[np.bool_]
     """Shape (sentences, tasks): which sentences the reader's marks fall on."""

@@ -113,6 +113,7 @@ def changed_regions(trial: Trial, _common: frozenset[str]) -> Iterator[str]:
     if len(tail.splitlines()) <= _LONGEST_CLOSING and not text.endswith(tail):
         yield "sign-off"
     paragraphs = [each for each in re.split(r"(?:\r?\n[ \t]*){2,}", draft) if each.strip()]
+    paragraphs = paragraphs[1:] if paragraphs and paragraphs[0].startswith("Subject:") else paragraphs
     gone = [each for each in paragraphs if each not in text]
     greetings = [each for each in gone if each == paragraphs[0] or _GREETING.match(each)]
     if len(gone) - min(len(greetings), 1) > 1:
@@ -238,7 +239,8 @@ def turned_round(trial: Trial, _common: frozenset[str]) -> Iterator[str]:
 
 
 _LEAD = frozenset(
-    "intro introduction introduce touch connect meet hi hello hope wonder hoping it put return order".split()
+    "intro introduction introduce touch connect meet talk speak love hi hello hope wonder hoping it put return exchange"
+    " order".split()
 )
 """Words of an answer that only lead up to it, as in "intro to" and "in return"."""
 

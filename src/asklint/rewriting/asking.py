@@ -19,7 +19,7 @@ from asklint.rewriting.sentence import asked as asked_of
 from asklint.rewriting.site import Wanted
 from asklint.rewriting.times import is_length
 from asklint.rewriting.voice import Voice
-from asklint.signals.people.wordlists import TITLE, traits_of
+from asklint.signals.people.wordlists import RELATION, ROLE, TITLE, traits_of
 from asklint.signals.requests import Force
 from asklint.signals.words import Words
 from asklint.spans import Span
@@ -60,6 +60,8 @@ _GIVES = lazy(
     re.IGNORECASE,
 )
 """What is given to somebody: behind a long description of him it would be lost."""
+_LONGEST_OWNED = 2
+"""Tokens from "his" to what is his."""
 _LONGEST_RECEIVER = 2
 """Words of somebody who may stand before what is given: "give Ms Bell my number"."""
 _SAYS = lazy(r" (?=(?:i|we|it|he|she|they|you|there)(?:['’](?:m|s|ve|d|ll|re))?\b)", re.IGNORECASE)
@@ -177,6 +179,7 @@ def _from_action(case: Case, order: Order, action: Answer) -> Asked:
         alone=case.alone,
         please=please,
         reads=bool(_READS().search(case.site.sentence.of(case.text))),
+        of_reader="person" not in case.answers,
     )
     extra = remarks(case, "action")
     fragment = action.form is Form.NOUN and asked.mark == "."
@@ -189,7 +192,9 @@ def _from_action(case: Case, order: Order, action: Answer) -> Asked:
     if wanted is not None and order.replaces and _asks_for_one(case, wanted):
         # Once the act is said, "if you know of anyone that ..." has nobody left to ask for.
         span = wanted.vague
-        if _MEETS().match(asked.act) and "," not in asked.act and " and " not in asked.act:
+        met = _MEETS().match(asked.act)
+        ends = met is not None and _ends_in_name(asked.act[met.end() :], case)
+        if ends and "," not in asked.act and " and " not in asked.act:
             who = _narrowing(case, wanted, ", who ")
             asked = replace(asked, text=f"{asked.text}{who}", act=f"{asked.act}{who}")
     asked = _with_courtesy(case, order, asked, span)
@@ -199,6 +204,14 @@ def _from_action(case: Case, order: Order, action: Answer) -> Asked:
     if first:
         asked = Sentence(f"{first} {asked.text}", asked.mark)
     return Asked(asked, tuple(extra), span)
+
+
+def _ends_in_name(said: str, case: Case) -> bool:
+    """Whether words are nothing but the one to be met: "Priyanka Rao", but not "Priyanka Rao by email"."""
+    person = case.answers.get("person")
+    if person is not None:
+        return _whom(person, case.voice).endswith(said)
+    return not _PLACED().search(said) and " by " not in said
 
 
 def _speaks_for_many(text: str) -> bool:
@@ -368,6 +381,10 @@ def _in_pronoun(action: Answer, asked: Sentence, person: str) -> Sentence | None
     if subject is not None:
         return subject
     for token in range(action.begin, len(words)):
+        if _owns(words, token):
+            noun = words.content[words.start[token + 1] : words.end(words.head[token])]
+            found = re.search(rf"\b(?:his|her|their|your) {re.escape(noun)}\b", asked.text, re.IGNORECASE)
+            return None if found is None else _put(asked, found, f"the {noun} of {person}")
         follows = words.pos[token + 1] if token + 1 < len(words) else ""
         bare = words.tag[token] == "PRP" or follows not in ("NOUN", "PROPN", "ADJ", "ADV")
         if words.lower[token] == "them" and any(tag in ("NNS", "NNPS") for tag in words.tag[action.begin : token]):
@@ -378,6 +395,14 @@ def _in_pronoun(action: Answer, asked: Sentence, person: str) -> Sentence | None
                 return None
             return _given(asked, found, person) or _put(asked, found, _told(words, token, asked, found, person))
     return None
+
+
+def _owns(words: Words, token: int) -> bool:
+    """Whether a pronoun names whose thing an act is about: "his number" in "send me his number"."""
+    noun = words.head[token]
+    owned = words.lower[token] in ("his", "her", "their") and words.dep[token] == "nmod:poss" and noun > token
+    somebody = traits_of(words.text[noun]) & (ROLE | RELATION)
+    return owned and noun - token <= _LONGEST_OWNED and words.tag[noun] in ("NN", "NNS") and not somebody
 
 
 def _in_subject(action: Answer, asked: Sentence, person: str) -> Sentence | None:
@@ -459,7 +484,7 @@ def remarks(case: Case, name: str) -> list[str]:
     words = case.remarks.get(name)
     if words is None or not len(words):
         return []
-    to_reader = name == "offer" or (name in ("action", "reason") and not case.third)
+    to_reader = name == "offer" or (name in ("action", "reason") and (not case.third or case.told_apart))
     first = words.lower[1] if words.lower[0] in ("and", "or", "but") and len(words) > 1 else words.lower[0]
     mark = "?" if first in AUXILIARIES else "."
     answer = case.answers.get(name)

@@ -14,7 +14,7 @@ from asklint.rewriting.ending import closing_site, signed_off
 from asklint.rewriting.greeting import Greeting, read_greeting
 from asklint.rewriting.invention import plain_words, stem
 from asklint.rewriting.model import Shape
-from asklint.rewriting.referents import PRONOUNS, Referents, beings_in, referents_of
+from asklint.rewriting.referents import EITHER, PRONOUNS, Referents, beings_in, referents_of
 from asklint.rewriting.site import Site, find_site
 from asklint.rewriting.voice import Voice
 from asklint.signals.people.wordlists import RELATION, ROLE, traits_of
@@ -23,8 +23,13 @@ from asklint.spans import Span
 from asklint.vocabulary import Element, Kind, Level
 
 INTRODUCES = (Kind.INTRODUCTION, Kind.REFERRAL)
-_CONNECTS = ("introduce", "introduction", "intro", "connect", "link", "put", "touch", "refer", "recommend", "reach")
+_CONNECTS = tuple(
+    "introduce introduction intro connect link put touch refer recommend reach point right direction maybe".split()
+)
 """Said again by any request for an introduction."""
+_INTRODUCES = ("introduce", "introduction", "intro", "connect", "touch")
+_LEAD = 4
+"""Words of an act by which it is known for an introduction: "put me in touch"."""
 _ACTS = (Form.VERB, Form.GERUND, Form.INFINITIVE)
 _TOLD = ("action", "reason", "when", "offer")
 """The answers in the order in which they are told."""
@@ -42,6 +47,8 @@ class Place(StrEnum):
     """Right after the greeting."""
     PARAGRAPH = "paragraph"
     """In a paragraph of their own after that of the ask."""
+    END = "end"
+    """At the end of the message, before the words that sign it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +68,16 @@ class Order:
     """Put the reason before the ask where there is room."""
     reason_leads: bool = False
     """Put the reason before the new ask also where the draft's own ask stands before both."""
+    spells_out: bool = False
+    """Say of the reason that it is one: "I'm asking because ..."."""
     greets_apart: bool = False
     """Give the reader's name a line of its own."""
     in_return: bool = False
     """Say of an offer that it is one."""
     return_first: bool = False
     """Say so before the offer: stiff, but read as one where nothing else is."""
+    in_exchange: bool = False
+    """The same with "in exchange"."""
     place: Place = Place.AFTER
     """Where sentences go that take no words' place."""
     forwards: bool = False
@@ -104,7 +115,7 @@ class Case:
     @property
     def third(self) -> bool:
         """Whether somebody besides the reader plays a part, whom "she" may mean."""
-        if "person" not in self.answers and self.judgement.kind not in INTRODUCES and self._only_reader:
+        if self.told_apart:
             return False
         action = self.answers.get("action")
         acted_on = action is not None and action.form in _ACTS and speaks_of_somebody(action.words, action.begin)
@@ -113,10 +124,22 @@ class Case:
         return self._named or asked_about or (acted_on and self._others)
 
     @property
+    def told_apart(self) -> bool:
+        """Whether "she" or "he" can be nobody but the reader, as far as names and titles tell."""
+        if not self._only_reader:
+            return False
+        person = self.answers.get("person")
+        if person is None:
+            return self.judgement.kind not in INTRODUCES
+        met = frozenset(beings_in(person.words)) - {EITHER}
+        return bool(met) and self.referents.reader not in met
+
+    @property
     def _only_reader(self) -> bool:
         """Whether the reader's name tells whether "she" or "he" is the reader, and nobody else is spoken of so."""
         action = self.answers.get("action")
-        named = action is not None and "PERSON" in action.words.entity
+        told = frozenset() if action is None else frozenset(beings_in(action.words)) - {EITHER}
+        named = action is not None and "PERSON" in action.words.entity and (not told or self.referents.reader in told)
         return bool(self.referents.reader) and self.referents.reader not in self.referents.taken and not named
 
     @property
@@ -172,6 +195,15 @@ def _acts_on_role(action: Answer) -> bool:
     )
 
 
+def _connects(answers: Mapping[str, Answer]) -> bool:
+    """Whether the new ask is for an introduction, which says again what any request for one does."""
+    action = answers.get("action")
+    if "person" not in answers:
+        return False
+    opens = [] if action is None else plain_words(action.words.content)[:_LEAD]
+    return action is None or any(stem(word) in map(stem, _INTRODUCES) for word in opens)
+
+
 def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapping[str, Words]) -> Case | None:
     """The case of a judged draft and the answers to it; None where there is no place to mend.
 
@@ -183,7 +215,7 @@ def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapp
         return None
     greeting = read_greeting(judgement.draft)
     if judgement.has_ask:
-        joins = frozenset(map(stem, _CONNECTS)) if "person" in answers and "action" not in answers else frozenset()
+        joins = frozenset(map(stem, _CONNECTS)) if _connects(answers) else frozenset()
         said = [answers[name].words.content for name in ("action", "person", "when") if name in answers]
         covered = joins | frozenset(stem(word) for text in said for word in plain_words(text))
         closes = signed_off(judgement.draft.own_text, greeting.end)

@@ -22,7 +22,7 @@ ENDS = frozenset(
 _DATE = lazy(
     r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$|\d|today|tomorrow|tonight"
 )
-_SINCE_WHEN = frozenset("when whenever if before once until till after".split())
+_SINCE_WHEN = frozenset("when whenever while if before once until till after".split())
 _SUBORDINATES = frozenset(
     "if when whenever once because since so as while although though that unless before after until till whether and or"
     " but cos cuz coz bc which who what how why where say tell ask or".split()
@@ -73,7 +73,7 @@ def is_thing_when(words: Words) -> bool:
 
 def clause_after_comma(words: Words) -> int:
     """Where a clause with its own subject follows an answer after a comma: "before noon, the nursery comes at 1"."""
-    if words.lower[0] in _OPENS or any(mark in words.content for mark in '"“(?'):
+    if words.lower[0] in _OPENS or words.lower[1:2] == ["time"] or any(mark in words.content for mark in '"“(?'):
         return 0
     finite = ("VBZ", "VBP", "VBD", "MD")
     for comma in range(1, len(words) - 2):
@@ -159,8 +159,21 @@ def is_clause_first(words: Words) -> bool:
     return later and any(_is_subject(words, child) for child in words.children[main] if child > verb)
 
 
+def is_since_then(words: Words) -> bool:
+    """Whether "since ..." says from when on it is as a main clause tells: "since he left two have quit"."""
+    for token in range(4, len(words) - 1):
+        has = words.lower[token] in ("have", "has", "'ve") and words.tag[token + 1] == "VBN"
+        if has and words.lower[0] == "since":
+            return any(tag in ("VBD", "VBP") for tag in words.tag[2 : token - 1])
+    return False
+
+
 _SOFTENS = frozenset("just simply please kindly".split())
 """What stands before a command and belongs to it: "who did the dashboard just say my name"."""
+
+
+_SINGULAR = frozenset("something anything it".split())
+"""What is no subject of a bare verb: "when i propose something say so"."""
 
 
 def commanded(words: Words) -> int:
@@ -172,7 +185,13 @@ def commanded(words: Words) -> int:
             quoted = not quoted
         if quoted or words.tag[token] not in ("VB", "VBP", "NN"):
             continue
-        subject = any(words.dep[c][:5] in ("nsubj", "mark", "aux", "cop") for c in words.children[token] if c < token)
+        if words.tag[token] == "NN" and words.tag[token - 1] in ("JJ", "NNP", "CD", "WP$"):
+            continue  # "a good point", "the Monday call"
+        subject = any(
+            words.dep[c][:5] in ("nsubj", "mark", "aux", "cop") and words.lower[c] not in _SINGULAR
+            for c in words.children[token]
+            if c < token
+        )
         before = words.lower[token - 1]
         known = words.lower[token] in verbs | _SPEAKS or (words.tag[token] == "VB" and before == ",")
         inside = before in (

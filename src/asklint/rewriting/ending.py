@@ -36,12 +36,27 @@ _INLINE = lazy(
     r"(?:[A-Z\d][\w.'’()&-]*(?: [A-Z\d(][\w.'’()&-]*){0,3})?|[A-Z][a-z]+(?: [A-Z][\w.]*)?(?: ?\([^)\n]*\))?)\s*$"
 )
 """A sign-off on the last line of the text itself: "... Thank you. 3A"."""
+_GOODBYE = lazy(
+    r"(?:(?<=[.!?…])\s+|(?<=\n))(?:(?:happy \w+day|anyway|right|ok|okay|well),? (?:and )?)?"
+    r"(?:have an? (?:\w+ ){0,2}(?:day|one|week|weekend|evening|night|morning|afternoon|time|trip|holiday)|walk good"
+    r"|take (?:good )?care|(?:see|catch|talk to) (?:you|u|ya)\b[^.!?\n]{0,25}|(?:talk|speak|chat) (?:soon|later|then)"
+    r"|(?:good)?bye(?: (?:for )?now)?|god bless(?: you)?|stay (?:safe|well|warm|cool)|be well|keep well|good night"
+    r"|enjoy (?:your|the) (?:day|week|weekend|evening|holiday)|all the best|ttyl"
+    r"|love (?:yuh|ya|you|u) (?:bad|lots|loads))"
+    r"(?: (?:now|soon|then|everyone|all|you|y'all|mate))?[ ]?[.!]*(?:[ ]?(?:x+|xo+))?\s*$",
+    re.IGNORECASE,
+)
+"""A goodbye as the last sentence: "Have an awesome weekend."."""
+_POSTSCRIPT = lazy(r"\n[ \t]*p\.? ?s\b\.?[:, ]", re.IGNORECASE)
 _KISSES = lazy(r"(?<=[.!?…])\s+(?:x{1,5}|xo(?:xo)*)$")
 _NAME = lazy(r"(?:(?:[A-Z][\w.'’-]*|de|da|van|von|der|el|al|bin|and|&|from|at|of|the|no|\d+\w?|\([^)]*\)),?(?: |$))+$")
 
 
 def signed_off(text: str, after: int) -> int:
     """Where a message ends before the words that sign it off and whatever stands under the name; else its end."""
+    after_all = _POSTSCRIPT().search(text, after)
+    if after_all:
+        text = text[: after_all.start()]
     end = at = len(text.rstrip())
     best, named = end, end
     for _ in range(_LINES):
@@ -65,7 +80,9 @@ def signed_off(text: str, after: int) -> int:
     inline = _INLINE().search(text, max(after, text.rfind("\n", 0, end) + 1), end)
     end = len(text[: inline.start()].rstrip()) if inline else end
     kisses = _KISSES().search(text, after, end)
-    return kisses.start() if kisses else end
+    end = kisses.start() if kisses else end
+    goodbye = _GOODBYE().search(text[:end], after)
+    return len(text[: goodbye.start()].rstrip()) if goodbye and goodbye.start() > after else end
 
 
 def closing_site(draft: Draft, after: int) -> Site:

@@ -25,7 +25,7 @@ _TEXTED = {
     **dict.fromkeys(("cos", "cuz", "coz", "bc"), "because"),
 }
 """How chats spell small words; spelt out where the draft is no chat."""
-_SHORTENED = frozenset("eod eow cob asap".split())
+_SHORTENED = frozenset("eod eow cob".split())
 _DAYS = lazy(r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?|tues?|thu(?:rs?)?|fri|mon")
 _SHORT_DAYS = frozenset("sat sun wed weds mar may march dec oct nov sep aug jul jun apr feb jan".split())
 _CALENDAR = frozenset(
@@ -36,7 +36,9 @@ _TONGUES = frozenset(
     "english french german spanish italian russian chinese japanese arabic hindi urdu portuguese dutch greek ukrainian"
     " welsh irish scottish american british canadian indian african european asian korean swedish norwegian".split()
 )
-_DATED_BY = frozenset("in by until till til before after on since from this next last mid early late of to the".split())
+_DATED_BY = frozenset(
+    "for in by until till til before after on since from this next last mid early late of to the".split()
+)
 _SURELY_DATED_BY = _DATED_BY - {"to", "the", "from", "of", "on"}
 _PARTS = frozenset("morning afternoon evening night lunchtime am pm noon at from before after or and".split())
 _ALONE = frozenset(("NNP", "NNPS"))
@@ -176,7 +178,9 @@ def person_of(answer: Answer, voice: Voice) -> str:
     """Somebody to be met, as an introduction names them: "her neighbour Wendell" is the reader's neighbour."""
     words = answer.words
     reader = words.lower[:1] in (["her"], ["his"], ["their"])
-    text = fitted(answer, voice, to_reader=reader, first=0)
+    owned = any(words.lower[at] in ("her", "his") and words.tag[at] == "PRP$" for at in range(1, len(words)))
+    reach = Reach.ALL if reader else Reach.OWNERS  # "the fellow who did her cousin's wedding"
+    text = fitted(answer, voice, to_reader=reader or owned, first=0, reach=reach)
     called = _CALLED().match(text)
     text = text[called.end() :] if called and called.end() < len(text) else text
     text = without_meeting(text)
@@ -374,6 +378,8 @@ def _is_dated(words: Words, token: int) -> bool:
         return True
     if day and after == "the" and words.lower[token + 2 : token + 3] and words.lower[token + 2][:1].isdigit():
         return True
+    if before == "of" and token > 1 and words.lower[token - 2][:1].isdigit():
+        return True  # "the 3rd of may"
     verbal = words.tag[token] in ("MD", "VB", "VBD", "VBP")
     if verbal and not (before in _SURELY_DATED_BY or (day and (after[:1].isdigit() or after in _PARTS))):
         return False

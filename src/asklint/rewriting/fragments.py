@@ -75,6 +75,7 @@ def goes_on(words: Words, begin: int) -> int:
         if words.tag[at] in _FINITE or words.lower[at] in (",", "and", "of", "for"):
             return 0
         done = words.tag[at] == "VBN" and (words.dep[at] == "root" or (at == begin + 1 and words.lower[at] == "gone"))
+        done = done and not any(words.dep[child] == "obj" for child in words.children[at])  # "her father kept lock 9"
         if words.tag[at] != "VBG" and not done:
             continue
         noun = words.tag[at - 1] in ("NN", "NNS", "NNP") or words.dep[at - 1][:5] == "nsubj"
@@ -132,7 +133,9 @@ def is_bare_thing(words: Words) -> bool:
             return False
         follows = words.tag[at + 1] if at + 1 < len(words) else ""
         after_noun = at > 0 and words.tag[at - 1][:2] == "NN"
-        if after_noun and words.tag[at] in ("NNS", "VBN") and follows in ("IN", "RB", "CD", "TO", "JJ", "RP"):
+        if after_noun and words.tag[at] in ("JJ", "RB"):
+            return False  # "my savings last until march"
+        if after_noun and words.tag[at] in ("NNS", "VBN") and follows in ("IN", "RB", "CD", "TO", "JJ", "RP", "DT"):
             return False
     return words.tag[0] not in ("RB", "JJR", "PRP") and not has_finite(words)
 

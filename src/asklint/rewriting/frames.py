@@ -51,6 +51,7 @@ _TO_BE_DONE = lazy(
     r"|(?:i )?(?:want|wish|need|(?:would|['’]d) like) that (?:you|u) ",
     re.IGNORECASE,
 )
+_TO_YOU = lazy(r"\b(?:you|u) (?:to )?$", re.IGNORECASE)
 _CLAUSES = ("ccomp", "csubj", "acl", "advcl")
 _LETS = lazy(r"let['’]?s ", re.IGNORECASE)
 _CHOICE = lazy(r"(\w+) \S+ or (?:\1 )?\S+", re.IGNORECASE)
@@ -62,7 +63,7 @@ _OPEN_QUESTION = lazy(
 )
 
 
-def act(  # noqa: C901, PLR0911, PLR0912 - one line a form
+def act(  # noqa: C901, PLR0911, PLR0912, PLR0913 - one line a form
     answer: Answer,
     kind: Kind | None,
     voice: Voice,
@@ -72,15 +73,17 @@ def act(  # noqa: C901, PLR0911, PLR0912 - one line a form
     alone: bool = False,
     please: str = "",
     reads: bool = False,
+    of_reader: bool = False,
 ) -> Sentence:
     """What the reader is to do, as a question.
 
-    `alone` where nobody but reader and writer is spoken of, `reads` where the draft speaks of looking something over.
+    `alone` where nobody but reader and writer is spoken of, `reads` where the draft speaks of looking something over,
+    `of_reader` where nobody is named of whom the writer could want it: "i want her to ..." is of who is asked.
     """
     to_reader, alone, reach = _meant(answer, kind, to_reader=to_reader, alone=alone)
     text = fitted(answer, voice, to_reader=to_reader, reach=reach)
     done = _TO_BE_DONE().match(text)
-    if done and (to_reader or re.search(r"\b(?:you|u) (?:to )?$", done.group(), re.IGNORECASE)):
+    if done and (to_reader or of_reader or _TO_YOU().search(done.group())):
         return ask_to(text[done.end() :], voice, shape, please=please)
     both, choice = _LETS().match(text), _CHOICE().fullmatch(text)
     if both:
@@ -151,7 +154,8 @@ def _deed(
     answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, please: str, alone: bool
 ) -> Sentence:
     """A verb as an ask: of the reader, unless it is what the writer would like to do."""
-    if answer.first in _HEARING and not _WRITERS_STORY().search(text):
+    finds = answer.first == "find" and answer.form is Form.VERB  # who is asked may have to look for it
+    if answer.first in _HEARING and not finds and not _WRITERS_STORY().search(text):
         return ask_to(f"tell me {_told(text)}", voice, shape)
     words, verb = answer.words, answer.begin
     if words.tag[verb] in ("VBZ", "NNS") and words.lower[verb].endswith("s"):

@@ -49,6 +49,10 @@ _PRONOUNS = frozenset("you u ya i we he she they it".split())
 _CALLS = NAMEWORD | TITLE | ROLE | RELATION | GROUP | EVERYONE
 _SMALL = frozenset("and & of the van von de la".split())
 _SETS_OFF = lazy(r"\s*(?:[,!.:;–—]+|(?=\n)|$)")
+_CAPITAL_BEFORE = lazy(r"\w [A-Z]\w+ $")
+_FROM = lazy(r"from (?:the )?\w+(?: \w+){0,2}$", re.IGNORECASE)
+_FROM_THERE = lazy(r"\bfrom [\w ]+$", re.IGNORECASE)
+_PARTED = lazy(r"[ \t]*(?:[,:;!–—\r\n-]|$)")
 _FIRST_WORDS = lazy(r"[\w.'’]+(?: [\w.'’]+){0,4}")
 _ASKED_OF = lazy(r", (?=[A-Z]|(?:can|could|would|will|please|do|did|is|are|have|here|i|we|this|it|may|sorry|my)\b)")
 """What follows a name that is called: "Jo, can you", "Edie, Here is"."""
@@ -111,13 +115,26 @@ def read_greeting(draft: Draft) -> Greeting:
     if greeted:
         return _greeted(text, start, greeted)
     called = _CALLED().match(text, start)
-    if called and called["who"].lower().split() and set(called["who"].lower().split()) <= _GENERIC:
+    if called and (_is_all_of_us(called["who"]) or 0 < len(called["who"].split()) <= _generic_words(called["who"])):
         return Greeting(start, _past_mark(text, called.end()), Span(*called.span("who")), generic=True)
     if called and text[called.end() :].lstrip(",: \t")[:1] in ("\r", "\n") and len(called["who"].split()) <= 4:
         return Greeting(start, _past_mark(text, called.end()), Span(*called.span("who")))
     if called and _ASKED_OF().match(text, called.end()) and _is_called(called["who"]):
         return Greeting(start, _past_mark(text, called.end()), Span(*called.span("who")))
     return Greeting(start, start, None)
+
+
+def _generic_words(who: str) -> int:
+    """How many of some words call nobody in particular: "all", "Hi team"."""
+    return sum(word in _GENERIC for word in who.lower().split())
+
+
+def _is_all_of_us(who: str) -> bool:
+    """Whether words before a comma call a group: "Members of the committee, the draft is up"."""
+    words = who.lower().split()
+    if len(words) < 2 or words[0] in _FORMAL_WORDS or not all(map(_addresses, words)):
+        return False
+    return any(traits_of(word) & (GROUP | EVERYONE) for word in words)
 
 
 def _is_called(who: str) -> bool:
@@ -162,6 +179,9 @@ def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
     raw = greeted["who"]
     who = raw.strip()
     at = greeted.start("who") + len(raw) - len(raw.lstrip())
+    if words_from := _FROM().match(who):  # "Greetings from Kisumu."
+        place = at + words_from.end()
+        return Greeting(start, _past_mark(text, place), Span(place, place), generic=True)
     if not who:
         place = greeted.end("there") if greeted["there"] else greeted.start("who")
         return Greeting(start, _past_mark(text, greeted.end()), Span(place, place), generic=True)
@@ -234,13 +254,40 @@ def greet(
         span = Span(greeting.who.start, greeting.who.end + colon)
         return (Edit(span, f"{voice.opened(_DEAR)} {_ARTICLE().sub('', name)}{',' if colon else ''}"),)
     if len(greeting.who):
-        who = greeting.who.of(text)
-        shouted = who.isupper() and len(who.split()) >= _SHOUTED_WORDS and not text.isupper()
-        if not greeting.generic and (shouted or (not named and is_name(who))):
-            return (Edit(Span(greeting.who.end, greeting.who.end), f", {name}"),)
-        return (Edit(greeting.who, _ARTICLE().sub("", name)),)
+        return _in_place(text, greeting, greeting.who, name, named=named)
     begins = text[greeting.who.end : greeting.who.end + 1]
+    if _FROM_THERE().search(text[greeting.start : greeting.who.end]):
+        return (Edit(greeting.who, f", {name}"),)
     return (Edit(greeting.who, f" {name}{',' if begins == ' ' else ''}"),)
+
+
+def _in_place(text: str, greeting: Greeting, at: Span, name: str, *, named: bool) -> tuple[Edit, ...]:
+    """The edits that put a name where somebody is greeted."""
+    who = at.of(text)
+    end = at.end
+    if name.endswith(".") and text[end : end + 1] == ".":  # "Morning Joanna K.. Bus"
+        end, name = end + 1, f"{name},"
+    shouted = who.isupper() and len(who.split()) >= _SHOUTED_WORDS and not text.isupper()
+    if not greeting.generic and (shouted or (not named and is_name(who))):
+        return (Edit(Span(at.end, end), f", {name}"),)
+    if not greeting.generic and is_name(who) and not _is_set_off(text, greeting) and not _calls(name, who):
+        # "Dear Jeff How are you": where a greeting runs on, its name may well belong to more than the greeting.
+        return (Edit(Span(at.end, end), f" and {name}"),)
+    called = _ARTICLE().sub("", name)
+    if _CAPITAL_BEFORE().search(text[greeting.start : at.start]):
+        return (Edit(Span(at.start - 1, end), f", {called}"),)  # "Good Day, Mrs Lowe"
+    return (Edit(Span(at.start, end), called),)
+
+
+def _is_set_off(text: str, greeting: Greeting) -> bool:
+    """Whether a mark or a line's end parts the name in a greeting from what follows; a full stop may be the name's."""
+    return greeting.who is not None and bool(_PARTED().match(text, greeting.who.end))
+
+
+def _calls(name: str, who: str) -> bool:
+    """Whether a name is a fuller one for who is greeted: "Jeff Skilling" for "Jeff"."""
+    said = {word.strip(".,").lower() for word in name.split()}
+    return {word.strip(".,").lower() for word in who.split()} <= said
 
 
 def _opened(text: str, start: int, name: str, voice: Voice, *, apart: bool) -> tuple[Edit, ...]:
@@ -268,6 +315,7 @@ def _opened(text: str, start: int, name: str, voice: Voice, *, apart: bool) -> t
 def is_name(who: str) -> bool:
     """Whether words call somebody by name, not by a role: "Dr. Eastwood", not "head of the council"."""
     words = [word.strip(".,'’") for word in who.split() if word not in _SMALL]
+    words = [word for word in words if len(word) > 1] or words  # "Joanna K."
     if any(traits_of(word) & (NAMEWORD | TITLE) for word in words):
         return True
     return not any(traits_of(word.lower()) & (ROLE | RELATION | GROUP | EVERYONE | COMMON) for word in words)

@@ -23,7 +23,7 @@ _FUNCTION = _PERSONAL | frozenset(
     "i me my mine we us our you your yours u ur he she him her his hers himself herself yourself they them it its the"
     " a an to of in on at by for with from and or but so that this is am are was were be been has have had do does did"
     " can could will would may might shall should not if as because becuase cos cuz bc since please pls plz kindly"
-    " want wanna like im ive ill shes hes just intro introduction hear learn know understand find out about".split()
+    " want wanna like im ive ill shes hes just intro introduction hear learn know understand find out about let".split()
 )
 
 
@@ -41,7 +41,7 @@ def stem(word: str) -> str:
             break
     if len(word) > 3 and word[-1] in "ey":  # "carrying" is "carry" is "carr-"
         word = word[:-1]
-    return word[:-1] if len(word) > 2 and word[-1] == word[-2] else word
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
 def invented(sources: Iterable[str], text: str) -> tuple[str, ...]:

@@ -11,6 +11,10 @@ from asklint.signals.requests.forms import Form as Request
 from asklint.signals.words import Words
 
 _OF_READER = (Request.ABILITY, Request.COMMAND, Request.EMBEDDED)
+_OF_WRITER = frozenset("request seek solicit".split())
+"""Verbs of the writer's, though they stand as commands: "Request your inputs"."""
+_GIVES = 2
+"""Tokens of an act that lacks only what is to be given: "lend me"."""
 _LONGEST = 14
 """Tokens from the ask's verb to its end."""
 _ENDS_THE_ACT = frozenset(", ; : ( if because since as when so but and or - – — [".split())
@@ -28,6 +32,9 @@ def joined_act(case: Case, asked: Asked) -> str:
         same = asked.sentence.act.split(" ", 1)[0].lower() in (words.lower[verb], words.lemma[verb])
         return "" if same else f" and {asked.sentence.act}"
     if action.form in (Form.NOUN, Form.INDIRECT) and not action.asks:
+        inside = [at for at in range(verb, len(words)) if words.start[at] < case.site.tail]
+        if action.form is Form.NOUN and len(inside) == _GIVES and words.lower[inside[-1]] in ("me", "us"):
+            return f" {fitted(action, case.voice, to_reader=not case.third)}"  # "can you spot me" 40 quid
         return f": {fitted(action, case.voice, to_reader=not case.third)}"
     return ""
 
@@ -73,7 +80,7 @@ def _verb_at_the_end(case: Case, words: Words) -> int:
     ]
     force = best_force(forces)
     verb = _after_chance(words, inside) if force is None else force.clause.verb
-    if verb < 0 or (force is not None and force.clause.negated):
+    if verb < 0 or (force is not None and force.clause.negated) or words.lemma[verb] in _OF_WRITER:
         return -1
     if force is not None and force.form is Request.EMBEDDED and not _asks_reader(words, inside[0], verb):
         return -1  # "we would be thankful for your support"

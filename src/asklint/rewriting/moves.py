@@ -19,13 +19,14 @@ from asklint.rewriting.greeting import greet, is_name
 from asklint.rewriting.joining import joined_act
 from asklint.rewriting.offers import offer
 from asklint.rewriting.placing import Block, beside, continued, in_place
-from asklint.rewriting.reasons import attached_reason, reason
+from asklint.rewriting.reasons import attached_reason, reason, spelled_out
 from asklint.rewriting.referents import Referents
 from asklint.rewriting.room import to_one
 from asklint.rewriting.sentence import stated
 from asklint.rewriting.slots import person_slot, time_slot
 from asklint.rewriting.times import is_length, when_sentence, when_tail
 from asklint.rewriting.timing import ends_in_clause, timed
+from asklint.signals.times import find_dates
 from asklint.spans import Span
 from asklint.vocabulary import Element, Kind, Level
 
@@ -223,6 +224,8 @@ def _time_tail(case: Case, when: Answer, asked: Asked | None, *, stays: bool) ->
     if tail is not None and sentence is not None and person is not None and tail.startswith(", "):
         closed = f"{person_of(person, case.voice)}, " in sentence.text
         tail = tail[1:] if closed else tail  # the comma is the name's: "call Ann Bell, the nurse, before Friday"
+    if tail is not None and sentence is not None and find_dates(sentence.text):
+        return None  # "the hall on the 3rd of May tonight"
     if tail is not None and sentence is not None and sentence.mark == "?":
         return None if _IF_YOU_CAN().search(tail) else tail  # "could you ..., if you could" asks it twice
     return tail
@@ -248,6 +251,8 @@ def _reasons(case: Case, order: Order, tail: str) -> list[str]:
         if attached and attached in tail:
             return remarks(case, "reason")
         sentence = reason(answer, case.voice, to_reader=not case.third, kind=case.judgement.kind)
+        if order.spells_out:
+            sentence = spelled_out(sentence, answer, case.voice)
         return [sentence.closed(), *remarks(case, "reason")]
     if case.level(Element.REASON) is Level.CLEAR or Element.REASON not in order.blanks or not case.judgement.has_ask:
         return []
@@ -271,7 +276,9 @@ def _offers(case: Case, order: Order) -> list[str]:
     if answer is None:
         return []
     in_return = order.in_return or order.return_first
-    said = offer(answer, case.voice, in_return=in_return, return_first=order.return_first).closed()
+    said = offer(
+        answer, case.voice, in_return=in_return, return_first=order.return_first, in_exchange=order.in_exchange
+    ).closed()
     return [said, *remarks(case, "offer")]
 
 

@@ -13,6 +13,7 @@ from asklint.rewriting.sentence import Sentence, asked, i_am, i_would, stated
 from asklint.rewriting.things import with_determiner
 from asklint.rewriting.voice import Voice
 from asklint.signals.phrases import load_words
+from asklint.signals.times import find_dates
 from asklint.signals.words import Words
 
 _ON_ME = lazy(r"(?P<what>(?:(?! is | are |['’]s |,).)+?) (?P<on>on (?:me|us|my tab|the house)\b.*)", re.IGNORECASE)
@@ -22,7 +23,21 @@ _STANDS = lazy(r"(?:['’]s|['’]re| is| are) (?:on (?:me|us)|mine|yours|ours)\
 _FOR_YOU = lazy(r" for (?:you|u)\b")
 _FOR_WHOM = lazy(r" for |,|^(?:your|ur|my|our) ")
 _INVITED = lazy(r"\b(?:invited|welcome|of course|owe)\b", re.IGNORECASE)
-_RETURNS = lazy(r"\b(?:return|exchange|swap|turn|for (?:your|the) (?:trouble|time|help|effort))\b", re.IGNORECASE)
+_RETURNS = lazy(
+    r"\b(?:return|exchange|turn|swap\w*|trade|split|for (?:your|the) (?:trouble|time|help|effort)"
+    r"|pay|paid|paying|repay|refund|reimburse|compensate|cash|money|fee|wage|rate)\b|[$£€₦₹%]"
+    r"|\d ?(?:euros?|dollars?|pounds?|quid|bucks)\b"
+    r"|\b(?:cover|split) (?:(?:your|the|all|half|any) )*(?:costs?|expenses?|fares?|fuel|petrol|gas|travel|tickets?)\b"
+    r"|\bvice versa$",
+    re.IGNORECASE,
+)
+"""A payment, a swap or a deal says by itself that it is for the favour."""
+_OF_READER = lazy(r"\b(?:you|u|your|ur|yours|yourself)\b|\b(?:you|u)['’]", re.IGNORECASE)
+_BY_SOMEBODY = lazy(r"(?:i|im|ill|id|ive|we|you|u|ur|youre|youll|there)\b", re.IGNORECASE)
+_DEED = lazy(r"(?:i|we) (?:can|could) ", re.IGNORECASE)
+_ENDS_IN_TIME = lazy(r"\b(?:any ?time|any ?day|afterwards?|later|too|as well|also|whenever)$", re.IGNORECASE)
+_LED = lazy(r"^in (?:return|exchange),? ", re.IGNORECASE)
+_TYPED = lazy(r",? in (?P<for>return|exchange)$", re.IGNORECASE)
 _CLAUSE = lazy(
     r" (?:when|whenever|if|once|as soon as|while|until|till|after|before)"
     r" (?:i|we|you|u|they|it|he|she|the|my|your|our)\b",
@@ -34,8 +49,16 @@ _OWN_CLAUSE = lazy(
     re.IGNORECASE,
 )
 """A sentence of its own in what names a thing: "$25 and i can come to you"."""
-_LONGEST_CLAUSE = 9
+_LONGEST_CLAUSE = 7
 """Words of an offer that bears "in return" at its end."""
+_LONGEST_GIFT = 9
+"""The same where a thing is offered: "I can offer you ..."."""
+_LETS_YOU = lazy(r"let(?:ting)? (?:you|u) (?=\w)", re.IGNORECASE)
+_OWN_THING = lazy(
+    r"(?:my|our|(?:half|some|all|any|most|one|two|three)(?: of)? (?:(?:of )?(?:my|our|the)\b|(?:it|them)\b)) ?",
+    re.IGNORECASE,
+)
+"""What is the writer's own to give: "my spare room", "half of the plums"."""
 _RECEIVED = frozenset("use borrow keep have take pick choose try".split())
 _VISITS = frozenset("stay come join visit crash sleep eat drop pop".split())
 _INVITES = frozenset("feel help".split())
@@ -48,6 +71,10 @@ _MEALS = frozenset(
 )
 _OWN_STATES = frozenset("have got owe own know run".split())
 _GETS = frozenset("gets has receives keeps".split())
+_SWAPS = frozenset("swap trade exchange".split())
+_AS_NOUN = lazy(r"(?:name|mention|share|cut|pick|ride|lift|stay|use) (?:in|on|of|from|at|home|to the)\b", re.IGNORECASE)
+"""Nouns that a parser takes for commands: "name in the programme"."""
+_OF_THE_READER = lazy(r"(?:name|logo|photo|picture) (?:in|on)\b", re.IGNORECASE)
 _ORDINAL = lazy(r"(?:first|last|next|second) ", re.IGNORECASE)
 _FEW = lazy(r"(?:few|couple|bit|dozen) ", re.IGNORECASE)
 _DEFINITE = lazy(r"(?:the|half|some|all|any|most|every|each|\d+ ?%)(?:\s|$)", re.IGNORECASE)
@@ -58,11 +85,13 @@ _SHORT = 5
 """Words of a gift that "there's ... in it for you" bears."""
 
 
-def offer(answer: Answer, voice: Voice, *, in_return: bool = False, return_first: bool = False) -> Sentence:
+def offer(
+    answer: Answer, voice: Voice, *, in_return: bool = False, return_first: bool = False, in_exchange: bool = False
+) -> Sentence:
     """What the reader gets back, as a sentence of its own; with `in_return` it says that it is one.
 
-    "In return" stands at the end of a short sentence, unless `return_first` puts it first. "Her" is the
-    reader, for whom an offer is.
+    "In return" stands at the end of a short sentence, unless `return_first` puts it first; `in_exchange` puts
+    "in exchange" there. "Her" is the reader, for whom an offer is.
     """
     text = fitted(answer, voice, to_reader=True)
     if answer.form is Form.QUESTION or (answer.asks and answer.form is Form.CLAUSE):
@@ -72,23 +101,55 @@ def offer(answer: Answer, voice: Voice, *, in_return: bool = False, return_first
     if answer.asks and answer.form is Form.NOUN:
         return asked(f"how about {_with_article(answer, text)}", voice)
     counted = answer.words.tag[0] == "JJ" and answer.words.tag[-1] == "VBZ"  # "free dog walks"
-    picked = _ORDINAL().match(text) and answer.form is Form.VERB
+    picked = answer.form is Form.VERB and (_ORDINAL().match(text) or _AS_NOUN().match(text))
     if answer.form in (Form.NOUN, Form.PREPOSITION) or counted or picked:
         said, returned = _gift(answer, voice, text, in_return=in_return)
     else:
         said = _deed(answer, voice, text)
         returned = answer.form is Form.CONDITION or said.lower().startswith("let me know")
+        # "The dish comes back full" is no deed of anybody's.
+        returned = returned or (answer.form is Form.CLAUSE and not _BY_SOMEBODY().match(said))
     returned = returned or bool(_OWN_CLAUSE().search(said) or _STANDS().search(said))
-    if in_return and not returned and not _RETURNS().search(said) and not _INVITED().search(said):
-        short = not return_first and len(said.split()) <= _LONGEST_CLAUSE and "," not in said
-        short = short and not _CLAUSE().search(said)
-        said = f"{said} in return" if short else f"in return {said}"
+    returned = returned or bool(_RETURNS().search(said) or _INVITED().search(said))
+    typed = _TYPED().search(said) if return_first or in_exchange else None
+    if typed is not None:
+        said = _opened_by(f"in {typed['for'].lower()}", said[: typed.start()], voice)
+    elif not returned and in_exchange:
+        said = _opened_by("in exchange", said, voice)
+    elif not returned and (in_return or return_first or _is_about_neither(answer, said)):
+        said = _in_return(said, voice, first=return_first)
     return stated(said, voice)
+
+
+def offered(answer: Answer, voice: Voice) -> str:
+    """What the reader gets back in the words of its sentence, whether or not it says that it is a return."""
+    return _LED().sub("", _TYPED().sub("", offer(answer, voice).text))
+
+
+def _is_about_neither(answer: Answer, said: str) -> bool:
+    """Whether a deed says neither that it is for the reader nor what is the reader's: "I can clean the gutters"."""
+    deed = answer.form in (Form.VERB, Form.INFINITIVE, Form.GERUND) and bool(_DEED().match(said))
+    return deed and not _OF_READER().search(said)
+
+
+def _in_return(said: str, voice: Voice, *, first: bool) -> str:
+    """An offer that says it is one, at the end of a short sentence, else at its head."""
+    dates = find_dates(said)
+    timed = bool(dates and dates[-1].end >= len(said)) or bool(_ENDS_IN_TIME().search(said))
+    short = not first and not timed and len(said.split()) <= _LONGEST_CLAUSE and "," not in said
+    if short and not _CLAUSE().search(said) and not said.lower().startswith(("you", "u ")):
+        return f"{said} in return"
+    return _opened_by("in return", said, voice)
+
+
+def _opened_by(lead: str, said: str, voice: Voice) -> str:
+    """An offer behind the words that say it is one; a chat puts no comma there."""
+    return f"{lead}{'' if voice.casual else ','} {said}"
 
 
 def _deed(answer: Answer, voice: Voice, text: str) -> str:  # noqa: PLR0911 - one line a form
     """What the writer would do: "can" where only the deed was named, else as it was put."""
-    words, i = answer.words, voice.i
+    words, i, lets = answer.words, voice.i, _LETS_YOU().match(text)
     if opens_with_state(words, answer.begin) and answer.form is not Form.ADJECTIVE:
         return f"{i_am(voice)} {text}"
     match answer.form:
@@ -103,6 +164,8 @@ def _deed(answer: Answer, voice: Voice, text: str) -> str:  # noqa: PLR0911 - on
             return f"let me know {text}"
         case Form.VERB if words.lower[answer.begin + 1 : answer.begin + 2] in (["me"], ["us"]):
             return text  # "let me know if ..."
+        case Form.VERB | Form.INFINITIVE | Form.GERUND if lets is not None:
+            return f"{voice.you} can {text[lets.end() :]}"
         case Form.VERB | Form.INFINITIVE:
             return f"{i} can {text}"
         case Form.GERUND:
@@ -164,7 +227,9 @@ _MASS = frozenset(
 """What is given without being counted."""
 
 
-def _gift(answer: Answer, voice: Voice, text: str, *, in_return: bool) -> tuple[str, bool]:
+def _gift(  # noqa: PLR0911 - one line a sort
+    answer: Answer, voice: Voice, text: str, *, in_return: bool
+) -> tuple[str, bool]:
     """A thing as an offer, "pizza" or "coffee on me", and whether it says by itself that it is one in return."""
     words = answer.words
     root = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
@@ -175,6 +240,8 @@ def _gift(answer: Answer, voice: Voice, text: str, *, in_return: bool) -> tuple[
         return _treat(on_me["what"], on_me["on"], voice, plural=words.tag[root] == "NNS"), True
     if same:
         return f"{voice.i} can do the same {text[same.end() :]}", False
+    if words.tag[:2] == ["NN", "VBG"] and words.dep[0] in ("root", "nsubj", "compound"):
+        return f"{voice.i} can do {text}", False  # "dog sitting"
     single = words.lower[0]
     if (
         len(words) == 1
@@ -192,7 +259,7 @@ def _gift(answer: Answer, voice: Voice, text: str, *, in_return: bool) -> tuple[
     sitting = words.tag[root] == "VBG" and root > 0
     thing = (
         sitting
-        or (words.tag[0] in ("JJ", "NN") and words.tag[root] == "VBZ")
+        or (words.tag[0] in ("JJ", "NN") and words.tag[root] in ("VBZ", "VBP"))
         or words.tag[0] in ("DT", "PRP$", "CD")
         or words.tag[root][:2] in ("NN", "CD", "JJ", "$")
         or text[0] in "$£€"
@@ -206,6 +273,10 @@ def _gift(answer: Answer, voice: Voice, text: str, *, in_return: bool) -> tuple[
     counted = any(words.dep[c] in ("det", "nummod") for child in told for c in words.children[child])
     mass = given or len(bare.split()) == 1 or (bool(told) and not counted)
     whole = bare if mass and not _ORDINAL().match(bare) else _with_article(answer, bare)
+    if _OF_THE_READER().match(bare):
+        whole = f"your {bare}"
+    if words.lower[root] in _SWAPS:
+        return f"{voice.i} can offer {whole}", True
     return _given(whole, voice, plural=words.tag[root] == "NNS", in_return=in_return), True
 
 
@@ -233,22 +304,22 @@ def _treat(what: str, on_me: str, voice: Voice, *, plural: bool) -> str:
 def _given(whole: str, voice: Voice, *, plural: bool, in_return: bool) -> str:
     """What the reader would have."""
     get = f"{voice.you}{voice.apostrophe}d get" if voice.contracted else f"{voice.you} would get"
-    if whole.lower().startswith(("my ", "our ")):
-        get = get.removesuffix("get") + "have"
+    if _OWN_THING().match(whole):
+        get = f"{voice.you} can have"
     there = f"there{voice.apostrophe}s" if voice.contracted else "there is"
     there = "there are" if plural else there
     if _FOR_YOU().search(whole):
         return f"{there} {whole}"
     if in_return:
-        return f"in return {get} {whole}"
+        return f"in return{'' if voice.casual else ','} {get} {whole}"
     if voice.formal and whole.lower().startswith("your "):
         return f"{get} {whole}"
     if voice.formal:
         offered = f"{voice.i} can offer {voice.you} {whole}"
         if _CLAUSE().search(whole) or _RETURNS().search(whole):
             return offered
-        plain = "," not in whole and len(whole.split()) <= _LONGEST_CLAUSE
-        return f"{offered} in return" if plain else f"in return {offered}"
+        plain = "," not in whole and len(whole.split()) <= _LONGEST_GIFT
+        return f"{offered} in return" if plain else f"in return, {offered}"
     short = voice.casual and len(whole.split()) <= _SHORT and not _FOR_WHOM().search(whole)
     short = short and not plural and not _DEFINITE().match(whole)
     return f"{there} {whole} in it for {voice.you}" if short else f"{get} {whole}"

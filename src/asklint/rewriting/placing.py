@@ -15,9 +15,11 @@ from asklint.rewriting.reasons import refers_back
 from asklint.rewriting.referents import PRONOUNS, beings_in
 from asklint.signals.words import Words
 from asklint.spans import Span
+from asklint.vocabulary import Element, Level
 
 _REST = lazy(r"(?:[^.!?…\r\n]|[.!?…](?=\w))*")
 _MARKS = lazy(r"[.!?…]+")
+_LAUGHS = lazy(r",? (?:lol|haha\w*|lmao|hehe)(?=\s*(?:$|[.!?\n]))", re.IGNORECASE)
 _AFTERTHOUGHTS = frozenset("x xx xxx lol ta thanks thx cheers mate haha please pls plz ok okay asap tks".split())
 _FIRST_WORDS = 3
 """Words of a reason among which a pronoun is its subject."""
@@ -71,6 +73,8 @@ _SHORT = 3
 _LONGEST_REASON = 14
 """Words of a reason that shares a sentence with the ask."""
 _OPENED = lazy(r"[,.!:;–—]*\s*")
+_GOES_FAR = 12
+"""Words behind an ask of which a letter is not about."""
 _LEADS = 12
 """Words before the ask; behind fewer it stands at the opening anyway."""
 _SUBJECT = lazy(r"^(?:i|we|my|our|there|it|the)\b", re.IGNORECASE)
@@ -160,6 +164,8 @@ def beside(case: Case, order: Order, block: Block) -> list[Edit]:
     if not told:
         return edits
     place = order.place
+    if place is Place.AFTER and block.asked is not None and _is_in_passing(case):
+        place = Place.END
     if block.asked is None and place in (Place.BEFORE, Place.OPENING):
         # A time says nothing before the ask that it belongs to, a reason or an offer little before the first words.
         place = Place.AFTER if block.extra else Place.BEFORE
@@ -171,6 +177,10 @@ def beside(case: Case, order: Order, block: Block) -> list[Edit]:
         if case.text[: start.start].rstrip(" \t")[-1:] == ",":
             told[0] = continued(told[0])
         return [_opened_after(case, Edit(start, f"{' '.join(told)} ")), *edits]
+    if place is Place.END:
+        last = signed_off(case.judgement.draft.own_text, case.greeting.end)
+        if last > site.sentence.end and case.text[last - 1] in _CLOSES:
+            return _merged([*edits, _inserted(case, last, " ".join(told))])
     if place is Place.PARAGRAPH and "\n" in case.judgement.draft.own_text[site.after :].strip():
         found = re.compile(r"\s*(?:\n[ \t]*\r?\n|\Z)").search(case.judgement.draft.own_text, site.after)
         end = found.start() if found else len(case.judgement.draft.own_text.rstrip())
@@ -186,8 +196,18 @@ def beside(case: Case, order: Order, block: Block) -> list[Edit]:
         before = [_inserted(case, at, " ".join(first))] if first else []
         return [*_merged([*edits, *before]), _inserted(case, named, " ".join(later))]
     if told[0] not in block.extra or (not takes_time(case) and not case.site.mark.startswith("!")):
-        at = _past_the_rest(case, at)
+        at = min(_past_the_rest(case, at), closes) if at <= closes else _past_the_rest(case, at)
     return _merged([*edits, _inserted(case, at, " ".join(told))])
+
+
+def _is_in_passing(case: Case) -> bool:
+    """Whether the draft's ask is no question and the letter goes on behind it, so that the new ask closes it."""
+    text, site = case.judgement.draft.own_text, case.site
+    last = signed_off(text, case.greeting.end)
+    rest = text[site.after : last]
+    open_yet = case.level(Element.ACTION) is not Level.CLEAR
+    closed = text[:last].rstrip()[-1:] in (".", "!", "?", "…")
+    return open_yet and not site.question and site.vague is None and closed and len(rest.split()) >= _GOES_FAR
 
 
 def _inserted(case: Case, at: int, told: str) -> Edit:
@@ -214,6 +234,8 @@ def _sentence_end(case: Case) -> int:
         said = rest.group().lower().split() if rest else []
         if any(word.strip(",;()").isalpha() and word not in _AFTERTHOUGHTS for word in said):
             at += len(rest.group().rstrip()) if rest else 0
+    laughs = _LAUGHS().match(text, at)
+    at = laughs.end() if laughs else at
     marks = _MARKS().match(text, at)
     return marks.end() if marks else at
 
@@ -223,7 +245,9 @@ def _stop(case: Case, at: int) -> str:
     before = case.text[:at].rstrip().rstrip("\"'”’)")
     if not before or before[-1] in _CLOSES or ord(before[-1]) > _PICTURES:
         return " "
-    if case.site.question and case.site.sentence.start < at <= case.site.sentence.end:
+    laughs = _LAUGHS().match(case.text, case.site.sentence.end)
+    last = laughs.end() if laughs else case.site.sentence.end
+    if case.site.question and case.site.sentence.start < at <= last:
         short = len(case.site.sentence.of(case.text).split()) <= _LONGEST_QUESTION
         return "? " if short else ". "
     if not before[-1].isalnum() and not case.judgement.has_ask:
@@ -303,9 +327,13 @@ def _names_nothing(words: Words) -> bool:
         bare = token > 1 and words.pos[token] == "PRON" and words.tag[token] == "DT" and follows in _AT_PHRASE_END
         if word == "that" and bare:
             return True  # "he rejected it over exactly that"
+        if word in ("they", "theyre") and token == 0:
+            return True  # "they ask for one person"
+        if word == "it" and token and words.dep[token][:5] not in ("nsubj", "expl"):
+            return True  # "the printer needs it by noon"
         if any(pos in ("NOUN", "PROPN") for pos in words.pos[:token]):
             continue
-        if word == "them" or (word == "it" and (token == 0 or words.dep[token] in ("obj", "obl"))):
+        if word == "them" or (word == "it" and token == 0):
             return True
     return any(
         word == "there" and words.tag[token] == "RB" and token > 0 and words.lower[token - 1] not in ("out", "over")

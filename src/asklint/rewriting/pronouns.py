@@ -20,6 +20,7 @@ _SOMEBODY = frozenset(
     "whoever someone somebody anyone anybody person man woman guy lady girl boy bloke lad kid one everyone"
     " client".split()
 )
+_NOBODY = frozenset("nobody no-one none noone no".split())
 _SECOND = frozenset("you your yours u ur urs youre yourself".split())
 _ADDRESSES = frozenset(
     "ask tell call ring phone email text contact introduce thank invite convince persuade remind warn let".split()
@@ -87,7 +88,7 @@ def to_you(
             continue
         if _cannot_be_reader(words, token) or _is_quoted(words, token) or others.clashes(plain):
             continue
-        if not _is_readers_own(words, token, others):
+        if not _is_readers_own(words, token, others) and not _is_excepted(words, token):
             subject = words.dep[token][:5] == "nsubj"
             if others.is_somebody_else(plain, subject=subject) or _has_antecedent(words, token):
                 continue
@@ -122,6 +123,12 @@ def _is_readers_own(words: Words, token: int, others: Referents) -> bool:
     if _before_in_law(words, token):
         return "law" in others.yours
     return words.tag[token] == "PRP$" and noun > token and words.lower[noun] in others.yours
+
+
+def _is_excepted(words: Words, token: int) -> bool:
+    """Whether nobody is said to do what the reader does: "nobody there knows my work except her"."""
+    said = words.lower[:token]
+    return said[-1:] in (["except"], ["besides"], ["but"]) and not _NOBODY.isdisjoint(said)
 
 
 def _before_in_law(words: Words, token: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Answer, Form
@@ -48,7 +49,8 @@ _DATED = lazy(
 )
 _BARE = frozenset(
     "half both all most some part one none plenty lots school work church college uni university court home"
-    " town payroll management hr life money cash rent everybody everyone nobody somebody winter summer spring"
+    " town payroll management hr finance sales marketing legal accounting procurement engineering operations reception"
+    " admissions security support life money cash rent everybody everyone nobody somebody winter summer spring"
     " autumn fall term class dinner lunch breakfast god".split()
 )
 """Nouns that go without an article."""
@@ -131,6 +133,21 @@ def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
             return stated(f"{it_is(voice)} {text}", voice)
         case _:
             return stated(_thing(answer, voice, text, to_reader=to_reader), voice)
+
+
+def spelled_out(sentence: Sentence, answer: Answer, voice: Voice) -> Sentence:
+    """A clause that says it is the reason: "I'm asking because the vote is on Sunday"; the same for anything else."""
+    first = sentence.text.split(" ", 1)[0]
+    clause = answer.form in (Form.BECAUSE, Form.CLAUSE) and not answer.asks and sentence.mark == "."
+    if not clause or answer.first in _AFTER or first.lower() in ("since", "if", "when"):
+        return sentence
+    typed = answer.words.text[answer.begin]
+    small = (
+        first != "I" and not first.startswith(("I'", "I’")) and (typed.islower() or answer.words.tag[0][:3] != "NNP")
+    )
+    text = f"{sentence.text[:1].lower()}{sentence.text[1:]}" if small and first[1:].islower() else sentence.text
+    text = f"{first.lower()}{sentence.text[1:]}" if first == "A" else text
+    return replace(sentence, text=voice.opened(f"{i_am(voice)} asking because {text}"))
 
 
 def _describes_writer(words: Words) -> bool:

@@ -146,6 +146,8 @@ def _is_some_one(words: Words, token: int) -> bool:
 
 def _is_said_of_us(words: Words, token: int) -> bool:
     """Whether a noun says what the writer or the reader is: "I am the new cook", "you were my boss"."""
+    if words.dep[token] == "conj":
+        token = words.head[token]  # "I'm an apprentice and the only woman at my depot"
     said = any(words.dep[child] == "cop" for child in words.children[token])
     return said and any(
         words.dep[child][:5] == "nsubj" and words.lower[child] in _SELVES for child in words.children[token]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ from asklint.rewriting.fitting import person_of
 from asklint.rewriting.invention import holds, plain_words
 from asklint.rewriting.model import Fills, Rewrite, Shape, Standing, Unchanged, applied, difference
 from asklint.rewriting.moves import edits_of
+from asklint.rewriting.offers import offered
 from asklint.rewriting.rereading import read_again
 from asklint.rewriting.typed import Typed, open_answers, says_nothing, settled
-from asklint.rewriting.versions import Version, short_of, tries
+from asklint.rewriting.versions import Version, missed_by, short_of, tries
 from asklint.rewriting.voice import Voice
 from asklint.vocabulary import Verdict
 
@@ -26,14 +28,13 @@ if TYPE_CHECKING:
     from asklint.judging.judgement import Judgement
     from asklint.linter import Linter
 
-_SMALL = frozenset("and of the at in from for who with on that my your her his a an".split())
-
-
 _MOST_VERSIONS = 16
 """Versions that are judged; nearly always the first is good, and hardly ever more than five are needed."""
 _LONG = 10_000
 """Characters."""
 _MOST_VERSIONS_IF_LONG = 4
+_MOST_ROUNDS = 3
+"""Rewrites of a rewrite until nothing changes."""
 
 
 class Rewriter:
@@ -59,8 +60,8 @@ class Rewriter:
         judgement, case = self._opened(draft, answers)
         if _why_not(judgement) is not None or judgement.verdict is Verdict.CLEAR:
             return ()
-        best = None if case is None else self._best(case, Shape.DIRECT)
-        after = judgement if best is None else best.judgement
+        found = None if case is None else self._fitting(case, answers, Shape.DIRECT)
+        after = judgement if found is None else found.judgement
         return questions_after(judgement, after, given, given.get("action", ""))
 
     def alternatives(
@@ -92,6 +93,9 @@ class Rewriter:
         person, words = answers.get("person"), judgement.words
         if person is not None and words is not None and holds(draft.text, person_of(person, Voice.read(words))):
             del answers["person"]  # "connect me with Amit" is "introduce me to Amit" in a draft rewritten with it
+        back = answers.get("offer")
+        if back is not None and words is not None and holds(draft.text, offered(back, Voice.read(words))):
+            del answers["offer"]  # so is "let her use the van" as "you can use the van"
         return judgement, open_case(judgement, answers, remarks)
 
     def _written(self, judgement: Judgement, case: Case | None, given: Mapping[str, str], shape: Shape) -> Rewrite:
@@ -101,10 +105,48 @@ class Rewriter:
             return _unchanged(judgement, why, shape)
         if judgement.verdict is Verdict.CLEAR and not (case is not None and case.answers):
             return _unchanged(judgement, Unchanged.CLEAR, shape)
-        best = None if case is None else self._best(case, shape)
+        best = None if case is None else self._fitting(case, given, shape)
         if best is None:
             return _unchanged(judgement, Unchanged.NOTHING_TO_ADD, shape)
         return _rewritten(judgement, best.text, best.edits, best.judgement, shape)
+
+    def _fitting(self, case: Case, given: Mapping[str, str], shape: Shape) -> Version | None:
+        """The best version that a second rewrite leaves alone, its score no lower than the draft's if there is one.
+
+        `given` are the answers as typed. None is ever left out: who answers a question wants to see the answer.
+        """
+        best = self._best(case, shape)
+        if best is None or best.keeps:
+            return best
+        best = self._settled(case, given, best)
+        return best if best.keeps else self._with_fewer_edits(case, given, best)
+
+    def _settled(self, case: Case, given: Mapping[str, str], version: Version) -> Version:
+        """What a version becomes when it is rewritten again and again without answers; with no blank for an answer."""
+        for _ in range(_MOST_ROUNDS):
+            if not version.unstable:
+                break
+            again = open_case(version.judgement, {}, {})
+            then = None if again is None else self._best(again, Shape.DIRECT)
+            if then is None:
+                return replace(version, unstable=False)
+            if any(blank.name in given for blank in find_gaps(then.text, then.judgement.draft.masked)):
+                break
+            edits = (difference(case.text, then.text),)
+            version = self._judged(case, edits, then.text, then.judgement)
+        return version
+
+    def _with_fewer_edits(self, case: Case, given: Mapping[str, str], version: Version) -> Version:
+        """A version without one of its edits, where no answer goes with it; the same one if that mends nothing."""
+        still_open = open_answers(version.text, given).keys()
+        for edit in version.edits if len(version.edits) > 1 else ():
+            edits = tuple(other for other in version.edits if other is not edit)
+            text = applied(case.text, edits)
+            if open_answers(text, given).keys() <= still_open:
+                less = self._judged(case, edits, text, self._linter.judge(read_again(case.judgement.draft, edits)))
+                if less.keeps:
+                    return less
+        return version
 
     def _best(self, case: Case, shape: Shape) -> Version | None:
         """The first version without a fault, else the one with the least."""
@@ -136,9 +178,13 @@ class Rewriter:
         if text in seen or text == draft.text:
             return None
         seen.add(text)
-        after = self._linter.judge(read_again(draft, edits))
+        return self._judged(case, edits, text, self._linter.judge(read_again(draft, edits)))
+
+    def _judged(self, case: Case, edits: tuple[Edit, ...], text: str, after: Judgement) -> Version:
+        """A version with what is wrong with it."""
         lower = max(0, (case.judgement.score or 0) - (after.score if after.score is not None else -1))
-        return Version(edits, text, after, lower, self._would_change(after), short_of(case, after))
+        short = short_of(case, after)
+        return Version(edits, text, after, lower, self._would_change(after), short, missed_by(short, after))
 
     def _would_change(self, judgement: Judgement) -> bool:
         """Whether a second rewrite without answers would find something to do."""
@@ -207,13 +253,20 @@ def _standing(judgement: Judgement) -> Standing:
 
 
 def _unchanged(judgement: Judgement, why: Unchanged, shape: Shape) -> Rewrite:
-    standing = _standing(judgement)
-    text = judgement.draft.text
-    return Rewrite(text, standing, standing, find_gaps(text, judgement.draft.masked), why_unchanged=why, shape=shape)
+    standing, text = _standing(judgement), judgement.draft.text
+    blanks = find_gaps(text, judgement.draft.masked)
+    return Rewrite(text, standing, standing, blanks, why_unchanged=why, shape=shape)
 
 
-def _rewritten(before: Judgement, text: str, edits: tuple[Edit, ...], after: Judgement, shape: Shape) -> Rewrite:
-    return Rewrite(text, _standing(before), _standing(after), find_gaps(text, after.draft.masked), edits, shape=shape)
+def _rewritten(
+    before: Judgement,
+    text: str,
+    edits: tuple[Edit, ...],
+    after: Judgement,
+    shape: Shape,
+) -> Rewrite:
+    blanks = find_gaps(text, after.draft.masked)
+    return Rewrite(text, _standing(before), _standing(after), blanks, edits, shape=shape)
 
 
 @cache

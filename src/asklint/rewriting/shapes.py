@@ -18,6 +18,7 @@ from asklint.rewriting.clauses import (
     is_clause,
     is_clause_first,
     is_deal,
+    is_since_then,
     is_state,
     is_thing_when,
     lacks_have,
@@ -133,7 +134,7 @@ def _by_connective(  # noqa: PLR0911 - one line a shape
         return Form.INFINITIVE, aim
     if first in _BECAUSE and (long or (name == "reason" and second and tag[1] != "CD")):
         dated = first == "since" and (tag[1] == "CD" or tag[1][:3] == "NNP") and not is_clause(words)
-        if is_clause_first(words):
+        if is_clause_first(words) or is_since_then(words):
             return Form.CLAUSE, 0
         begin = 1
         while begin < len(words) - 1 and lower[begin] in (",", "well", "um", "like"):
@@ -261,6 +262,8 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
     first, second = lower[0], lower[1] if len(words) > 1 else ""
     if first in _ABLE and second == "to":
         return Form.ADJECTIVE
+    if name == "offer" and second == "of" and _ends_in_its_verb(words):
+        return Form.NOUN
     bidden = first in load_words("request_verbs.txt") - {"question", "request"} and tag[0] in ("NN", "NNP")
     if name == "action" and bidden and second in ("i", "i'm", "im", "we", "that"):
         return Form.VERB  # "mention i'm looking"
@@ -288,6 +291,12 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
     if name == "action" and adverb and len(words) > _LONG and has_finite_verb(words):
         return Form.CLAUSE
     return None
+
+
+def _ends_in_its_verb(words: Words) -> bool:
+    """Whether all that looks like a verb is the last word, and so is none: "half of the first print run"."""
+    finite = [token for token in range(len(words)) if words.tag[token] in ("VBZ", "VBP", "VBD", "MD")]
+    return finite == [len(words) - 1] and len(words) > _SHORTEST_ACT
 
 
 def _naming(name: str, words: Words) -> Form:

@@ -45,7 +45,8 @@ _LEADS_TO_MATTER = 25
 _MATTER = 20
 """Words that must follow it."""
 _QUESTION = lazy(
-    r"(?!(?:please|pls|plz|kindly) (?:do|have|is)\b|whoever\b|(?:\w+ ){0,2}?if\b|(?:(?:please|pls|plz|just|and|so) )?"
+    r"(?!(?:not sure|unsure|no idea|dunno|(?:i )?wonder)\b|(?:please|pls|plz|kindly) (?:do|have|is)\b|whoever\b"
+    r"|(?:\w+ ){0,2}?if\b|(?:(?:please|pls|plz|just|and|so) )?"
     r"(?:lmk|let|tell|show|send|give|advise|see|say)\b)"
     r"(?:[\w']+ ){0,2}?(?:(?:can|could|would|will|may|might|do|does|did|is|are|has|have) (?:you|u|i|we|he|she|they"
     r"|it|any(?:one|body)?|some(?:one|body)?|one of you|the|my|your|there)"
@@ -130,21 +131,29 @@ def find_site(
     if run not in (None, first) and not void and not _is_vague(judgement, words, run or 0):
         run = None  # "..., do you think?" closes a question that says something
     said = words.content[start:end]
-    gone = _past_empty(words, stop, end) if run is not None and covered else end
+    gone = _past_empty(words, stop, end) if covered else end
+    vague = None if run is None else Span(words.start[run], gone)
+    if run is None and gone > end:  # "I'd like to do more. Please let me know if there is anything."
+        vague = Span(end + len(words.content[end:gone]) - len(words.content[end:gone].lstrip()), gone)
     return Site(
         sentence=Span(start, end),
-        vague=None if run is None else Span(words.start[run], gone),
+        vague=vague,
         void=void,
         after=max(gone, _past_asks(judgement, words, end)),
         whole=run == first,
         mark=mark.strip() and mark,
         opens=not any(map(str.isalpha, words.content[after:start])),
         please=next((words.lower[token] for token in range(first, stop) if words.lower[token] in _COURTESY), ""),
-        question="?" in mark or (not mark and bool(_QUESTION().match(said))),
+        question="?" in mark or (not mark and _asks(said)),
         wanted=_wanted(words, first, closing, core, end),
         thanked=_thanked(words.content[start : words.end(closing - 1)]),
         forces=forces,
     )
+
+
+def _asks(said: str) -> bool:
+    """Whether words without a mark are a question, from the start or behind the last comma."""
+    return bool(_QUESTION().match(said) or _QUESTION().match(said.rpartition(", ")[2]))
 
 
 def _is_small_talk(text: str, ask: Span, after: int) -> bool:

@@ -37,6 +37,7 @@ _IN = lazy(
 )
 _HOUR = lazy(r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday|midnight", re.IGNORECASE)
 _CLOCK = lazy(r"\d{1,2}(?:[:.]\d\d|(?= ?[ap]m))")
+_PAST = lazy(r"(?:half|quarter) (?:past|to) \w+", re.IGNORECASE)
 _DEPARTS = lazy(r"\d{1,2}[:.]\d\d (?:train|bus|flight|ferry|boat|coach)\b", re.IGNORECASE)
 _SHORT_CHOICE = 6
 """Words."""
@@ -50,7 +51,8 @@ _TODAY = lazy(r"2(?:day|night|nite|mor+ow|moro|mrw)\b", re.IGNORECASE)
 _NEXT_FEW = lazy(r"next (?:few|couple|\d|two|three|four|five|six|ten)", re.IGNORECASE)
 _RANGE = lazy(rf"{_DAY} (?:to|til|till|until|thru|through) (?:the )?(?:{_DAY}|\d)", re.IGNORECASE)
 _DONE_ON_THE_DAY = frozenset(
-    "be stay come cover work sit let feed walk drive watch babysit mind host join play swap stand meet attend".split()
+    "be help carry lift unload stay come cover work sit let feed walk drive watch babysit mind host join"
+    " play swap stand meet attend".split()
 )
 """Acts that are done on a day rather than by it."""
 _DASHED = lazy(rf"{_DAY}\s?[-–/]\s?{_DAY}\b", re.IGNORECASE)
@@ -78,6 +80,8 @@ _TIMED_MEETING = lazy(
     r"\d+[- ]?(?:mins?|minute|hour|hr) (?:video |phone |zoom |quick )?(?:call|chat|meeting|catch-?up|zoom|coffee)\b",
     re.IGNORECASE,
 )
+_CLAUSE = lazy(r" (?:if|as|because|since|when|while|before|after|so) (?:\w+['’]?\w* ){1,3}\w", re.IGNORECASE)
+"""A clause in a time, to which "if you can" behind it would belong: "by the 15th when the listing lapses"."""
 _ANY = lazy(r"(?:whenever|anytime|any time|any day)", re.IGNORECASE)
 _NO_RUSH = lazy(r"(?:no|not any) (?:rush|hurry|stress|deadline)\b", re.IGNORECASE)
 _BOTH = lazy(r"(?:can|could|shall) we\b|\b(?:call|chat|meeting|meet|talk|speak)\b", re.IGNORECASE)
@@ -161,7 +165,7 @@ def _preposition(text: str, *, together: bool) -> str:  # noqa: PLR0911 - one li
         return f"{by} the" if _NTH().match(text) else by
     if _DEPARTS().match(text):
         return "on the"
-    if _CLOCK().match(text):
+    if _CLOCK().match(text) or _PAST().match(text):
         return "at"
     if _EARLY().match(text):
         return "in" if _MONTHLY().search(text) else " "
@@ -216,7 +220,7 @@ def when_sentence(  # noqa: PLR0911 - one line a sort
         and not (tail or "").lstrip(", ").startswith("by")
     ):
         return asked(f"how about {text}", voice)
-    plain = " if " in said or _ONE_IS_FREE().search(said) or _LASTING().match(said)
+    plain = _CLAUSE().search(said) or _ONE_IS_FREE().search(said) or _LASTING().match(said)
     return stated(said if plain else f"{said}, if {voice.you} can", voice)
 
 

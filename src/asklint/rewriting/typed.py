@@ -36,6 +36,7 @@ def settled(given: Mapping[str, str]) -> dict[str, str]:
     return {**given, "action": _HURRY().sub("", given["action"])}
 
 
+_INITIAL = lazy(r"\w [A-Z]\.\s*$")
 _HURRY = lazy(r"(?<=\w),? (?:asap|a\.s\.a\.p\.|as soon as (?:possible|you can))(?=\W*$)", 2)
 
 
@@ -71,6 +72,9 @@ class Typed:
     def of(cls, given: Mapping[str, str]) -> Typed:
         """Clean answers and part them from their remarks."""
         parts = {name: trimmed(value) for name, value in given.items()}
+        if "reader" in parts and _INITIAL().search(given["reader"]) and not parts["reader"][1]:
+            text, aside, asks = parts["reader"]
+            parts["reader"] = (f"{text}.", aside, asks)  # the full stop of "Joanna K." is the name's
         text, aside, asks = parts.get("person", ("", "", False))
         raised = _raised(text)
         if raised == text:

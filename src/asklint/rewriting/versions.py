@@ -35,11 +35,18 @@ class Version:
     """Whether a second rewrite would find something to do."""
     short: frozenset[Element]
     """The elements that were answered and are not clear in it."""
+    missed: int = 0
+    """By how many levels they fall short of it."""
 
     @property
     def faults(self) -> tuple[int, bool, int]:
         """What is wrong with it, worst first; smaller is better."""
-        return self.lower, self.unstable, len(self.short)
+        return self.lower, self.unstable, self.missed
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the score does not fall and a second rewrite would leave it alone."""
+        return not self.lower and not self.unstable
 
     @property
     def is_good(self) -> bool:
@@ -58,6 +65,11 @@ def lacking(case: Case) -> frozenset[Element]:
     if case.judgement.verdict is Verdict.CLEAR:
         return frozenset()
     return frozenset(element for element in BLANKED if case.level(element) is not Level.CLEAR)
+
+
+def missed_by(short: frozenset[Element], after: Judgement) -> int:
+    """How many levels some elements lack of being clear."""
+    return sum(Level.CLEAR - after.elements[element].level for element in short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +103,16 @@ def tries(case: Case, shape: Shape) -> Iterator[Try]:
         if brief:
             yield Try(replace(first, place=Place.OPENING))
         yield Try(first)
+        yield Try(replace(first, place=Place.END), _NOTHING)
+        yield Try(replace(first, place=Place.END, in_return=True, joins=False), _NOTHING)
         yield Try(replace(first, in_return=True), _OFFER)
         yield Try(replace(first, return_first=True), _OFFER)
+        yield Try(replace(first, in_exchange=True), _OFFER)
         yield Try(replace(first, joins_act=False), _ASK)
         yield Try(replace(first, keeps_opening=False), _ASK)
         yield Try(replace(first, reason_first=brief), _REASON)
         yield Try(replace(first, reason_leads=True), _REASON)
+        yield Try(replace(first, spells_out=True), _REASON)
         yield Try(replace(first, fills_in=False, joins=False), _ASK | _REASON)
         yield Try(replace(first, keeps_opening=False, joins_act=False, in_return=True))
         yield Try(replace(first, replaces=False, in_return=True), _ASK | _REASON)
