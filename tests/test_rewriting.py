@@ -319,7 +319,7 @@ BLANKS = [
         id="a blank in the words of the draft",
     ),
     pytest.param(
-        "Dear Ms Okafor,\n\nI have moved to the night desk. Could you give me some feedback?\n\nLev",
+        "Dear Ms Okafor,\n\nCould you give me some feedback?\n\nLev",
         "Could you give me some feedback: [which part to read, and what to say]? I ask because [why you ask].",
         ["action", "reason"],
         id="a blank beside words that say something",

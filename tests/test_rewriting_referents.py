@@ -93,6 +93,25 @@ OTHERS = [
     ),
     ("Hi Lou, any advice on the lift?", {"reason": "the porter's off and he has the key"}, "he has the key"),
     ("Hi Shaz, I need a drill.", {"reason": "the landlord's coming. he's strict"}, "He's strict"),
+    (
+        "Hello Mr. Ellery, could you help with our stall?",
+        {"action": "lend us a table", "offer": "every child will draw him a card and my wife says she can bake"},
+        "she can bake",
+    ),
+    (
+        "Hi Judith, can you help me get into the print shop?",
+        {"person": "Mrs. Farrow, who runs it", "action": "introduce me to her", "reason": "she hires in may"},
+        "She hires in May",
+    ),
+    (
+        "Hi Gus, my daughter Hannah needs work. Any ideas?",
+        {"action": "ask at the yard", "offer": "she can walk the dog on sundays"},
+        "She can walk",
+    ),
+    # A name that the reader shares with others is left.
+    ("Dear Mr Lowe, could you help?", {"action": "sign it", "offer": "Lowe & Sons gets the order"}, "Lowe & Sons gets"),
+    ("Hi May, could you help?", {"action": "call me", "offer": "I can cover may and june"}, "cover May and June"),
+    ("Dear Mr Lowe, please help.", {"action": "sign it", "reason": "Mrs Lowe signed hers"}, "Mrs Lowe signed hers"),
     ("Hi Theo, I'd love to talk to your mother.", {"offer": "I'll put her in the book"}, "put her in the book"),
 ]
 
@@ -124,9 +143,119 @@ READERS = [
         {"action": "send a sack", "offer": "he can eat with us"},
         "you can eat with us",
     ),
+    # An offer is for the reader, whoever is to be met.
+    (
+        "Hi Zinta, I'd like to get to know someone at the mill.",
+        {"person": "Mr. Oakes, the miller", "action": "intro to mr oakes", "offer": "she gets a sack of flour"},
+        "ou get a sack of flour",
+    ),
+    (
+        "Hi Zinta, I'd like to get to know someone at the mill.",
+        {"person": "Mr. Oakes, the miller", "action": "intro to mr oakes", "offer": "she can keep any jar she likes"},
+        "ou can keep any jar you like",
+    ),
+    (
+        "Dear Sir or Madam, please support the bell fund.",
+        {
+            "reader": "Lady Marchbank",
+            "action": "give 50 towards a rope",
+            "offer": "we can sing on a day of her choosing",
+        },
+        "a day of your choosing",
+    ),
+    (
+        "Hello Mrs. Albury, could you support our play?",
+        {"action": "lend us a lamp", "offer": "Miss Toomey says she'll give her a front seat"},
+        "she'll give you a front seat",
+    ),
+    # Gender tells apart, in acts and reasons too.
+    (
+        "Hello! Our team needs help. Anything helps.",
+        {"reader": "Mrs. Duckworth", "action": "lend us the two old benches from her barn"},
+        "from your barn",
+    ),
+    (
+        "Dear Uncle Prem, our house is full. Can you help?",
+        {"action": "let four of the cousins sleep at his house"},
+        "at your house",
+    ),
+    ("Hi Graham, any thoughts on the report?", {"action": "tell me where the last section loses him"}, "loses you"),
+    (
+        "Dear Dr. Mokoena, kindly guide me.",
+        {"action": "tell me which exam to take", "reason": "I have to answer the bank by friday and she took both"},
+        "you took both",
+    ),
+    # The reader's own name.
+    (
+        "Hi Zinta, could you help me with the pots?",
+        {"action": "fire twelve bowls", "offer": "zinta can pick any bowl she likes"},
+        "ou can pick any bowl you like",
+    ),
+    (
+        "Dear Mrs Lowe, could you help us with the fair?",
+        {"action": "lend us the tent", "offer": "Mrs Lowe can have a stall for free"},
+        "ou can have a stall for free",
+    ),
+    # A sentence is turned as a whole.
+    (
+        "Professor, I need a letter. Can you do it?",
+        {"action": "write me a letter", "reason": "she ran my course in the Old Ward so she knows my work"},
+        "so you know my work",
+    ),
+    (
+        "Hi Zinta, could you choose?",
+        {"action": "choose a colour", "offer": "whichever she picks, I'll paint it so she doesn't have to"},
+        "hichever you pick, I'll paint it so you don't have to",
+    ),
+    # Two who read it.
+    (
+        "Hi all, it would be great if folks could help on Saturday.",
+        {"reader": "Oona and Piet", "action": "bring six chairs", "offer": "they can leave early"},
+        "ou can leave early",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("draft", "fills", "said"), READERS)
 def test_the_reader(rewriter: Rewriter, draft: str, fills: dict[str, str], said: str) -> None:
     assert said in rewriter.rewrite(read_text(draft), Fills.of(fills)).text
+
+
+ONCE = [
+    (
+        "Peace be upon you brother. I search a job, please help.",
+        {"reader": "Tarek", "action": "give my CV to your manager"},
+        "brother Tarek.",
+    ),
+    (
+        "Good evening ma. Please I need help with the school.",
+        {"reader": "Mrs. Balogun", "action": "send me the form"},
+        "Good evening Mrs. Balogun.",
+    ),
+    (
+        "Dear Sir, kindly connect me with relevant persons.",
+        {"person": "Asha Pillai, head of design at Norvane", "action": "introduce me to Ms. Asha Pillai by mail"},
+        "introduce me to Ms. Asha Pillai, head of design at Norvane, by mail",
+    ),
+    (
+        "Hi Len, I'd like to meet someone in gardens.",
+        {"person": "Odile Brandt-Meyer, the gardener", "action": "introduce me to odile brandt-meyer by email"},
+        "introduce me to Odile Brandt-Meyer, the gardener, by email",
+    ),
+    (
+        "Hi Len, I'd like to meet someone at the market.",
+        {
+            "person": "Piet Maas, the man who rents out the stalls",
+            "action": "introduce me to Piet Maas who rents out the stalls",
+        },
+        "Piet Maas, the man who rents out the stalls?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("draft", "fills", "said"), ONCE)
+def test_nobody_is_named_twice(rewriter: Rewriter, draft: str, fills: dict[str, str], said: str) -> None:
+    text = rewriter.rewrite(read_text(draft), Fills.of(fills)).text
+    assert said in text
+    name = fills.get("person", fills.get("reader", "")).split(",")[0]
+    assert text.lower().count(name.lower()) == 1

@@ -27,7 +27,7 @@ from asklint.vocabulary import Element, Kind, Level
 
 _READS = lazy(r"\b(?:look|read|review|check|proof-?read|feedback)\b", re.IGNORECASE)
 _PERSONAL = lazy(r"\b(?:him|her|them)\b")
-_CAPITALS = lazy(r"\b(?!I\b)[A-Z]\w*(?:['’](?!s\b)\w+)*\.?(?: (?!I\b)[A-Z]\w*(?:['’](?!s\b)\w+)*\.?)*")
+_CAPITALS = lazy(r"\b(?!I\b)[A-Z]\w*(?:['’-](?!s\b)\w+)*\.?(?: (?!I\b)[A-Z]\w*(?:['’-](?!s\b)\w+)*\.?)*")
 _INTRODUCED = lazy(
     r"\b(?:(?P<verb>introduce|connect|(?:link|hook)(?= (?:me|us) up\b)) (?P<me>me|us)(?P<up> up)?"
     r"|(?P<noun>(?:(?P<article>an?|the|one) )?(?:(?P<said>short|quick|brief|warm|kind|proper|simple|little|nice|small"
@@ -65,6 +65,9 @@ _LONGEST_OWNED = 2
 _LONGEST_RECEIVER = 2
 """Words of somebody who may stand before what is given: "give Ms Bell my number"."""
 _SAYS = lazy(r" (?=(?:i|we|it|he|she|they|you|there)(?:['’](?:m|s|ve|d|ll|re))?\b)", re.IGNORECASE)
+_DESCRIBES = lazy(r" (?:who|that|in|at|from|of|with)\b", re.IGNORECASE)
+_LEAST_SAID = 3
+"""Words of a description that are no chance when they are said twice."""
 _TOLD = lazy(r"\b(?:tell|say) (?:to )?$", re.IGNORECASE)
 _ASKS_NOBODY = lazy(r"ask(?= (?:what|if|whether|which|how|when|who|where|why)\b)", re.IGNORECASE)
 _GOES_TO = (
@@ -345,25 +348,48 @@ def _through(asked: Sentence, person: str) -> Sentence | None:
 
 def _put(asked: Sentence, found: re.Match[str], said: str) -> Sentence:
     """Other words at a place in an ask; behind a remark set off by a comma goes another comma."""
-    before, after = asked.text[: found.start()], asked.text[found.end() :]
+    before, after = asked.text[: found.start()], _unsaid(asked.text[found.end() :], said)
     comma = "," if "," in said and after[:1] == " " and not said.endswith(" that") else ""
     text = f"{before}{said}{comma}{after}"
     lead = len(asked.text) - len(asked.act)
     return replace(asked, text=text, act=text[lead:] if asked.act and found.start() >= lead else "")
 
 
+def _unsaid(after: str, said: str) -> str:
+    """What follows a name without what its description says already: "who runs the market", "in the Lakeside"."""
+    opened = _DESCRIBES().match(after)
+    words = after.split()
+    if opened is None:
+        return after
+    for count in range(len(words), _LEAST_SAID - 1, -1):
+        told = " ".join(words[:count])
+        ends = len(after) == len(f" {told}") or after[len(told) + 1] in " ,"
+        if ends and after.startswith(f" {told}") and f" {told} ".lower() in f" {said} ".lower().replace(",", ""):
+            return after[len(told) + 1 :]
+    return after
+
+
 def _in_name(asked: Sentence, person: str) -> Sentence | None:
     """A person as described in place of the short name that the act has; None where it names nobody."""
-    names = {word.strip(".,()") for word in person.split() if word[:1].isupper()}
-    runs = [
-        found
-        for found in _CAPITALS().finditer(asked.text, asked.text.find(" ") + 1)
-        if {word.strip(".,") for word in found.group().split()} <= names
-    ]
+    names = {word.strip(".,()").lower() for word in person.split() if word[:1].isupper()}
+    name = _CAPITALS().match(person)
+    typed = re.search(rf"\b{re.escape(name.group())}(?!\w)", asked.text, re.IGNORECASE) if name else None
+    runs = (
+        [typed]
+        if typed
+        else [
+            found
+            for found in _CAPITALS().finditer(asked.text, asked.text.find(" ") + 1)
+            if {word.strip(".,").lower() for word in _untitled(found.group(), person)} <= names
+        ]
+    )
     calls = [run for run in runs if not traits_of(run.group().split()[-1].strip(".")) & TITLE]
     if not calls:
         return None
     first = calls[0]
+    title = first.group().split()[0]
+    if len(_untitled(first.group(), person)) < len(first.group().split()):
+        person = f"{title} {person}"
     if asked.text[first.end() : first.end() + 2] in ("'s", "’s") and "," in person:
         return asked
     if re.search(r"\bthe $", asked.text[: first.start()]):
@@ -372,6 +398,13 @@ def _in_name(asked: Sentence, person: str) -> Sentence | None:
     if says and len(person.split()) > _LONGEST_RECEIVER:
         person = f"{person}{',' if ',' in person else ''} that"
     return _put(asked, first, person)
+
+
+def _untitled(called: str, person: str) -> list[str]:
+    """The words of a name without a title that a person's description lacks: "Anjali Rao" of "Ms. Anjali Rao"."""
+    words = called.split()
+    titled = len(words) > 1 and traits_of(words[0].strip(".")) & TITLE and person[:1].isupper()
+    return words[1:] if titled and not traits_of(person.split(maxsplit=1)[0].strip(".")) & TITLE else words
 
 
 def _in_pronoun(action: Answer, asked: Sentence, person: str) -> Sentence | None:

@@ -126,13 +126,23 @@ class Case:
     @property
     def told_apart(self) -> bool:
         """Whether "she" or "he" can be nobody but the reader, as far as names and titles tell."""
+        person = self.answers.get("person")
+        if person is not None and not self.referents.reader:
+            # Who is to be met is known for a man: then "she" is the reader, and "he" stays as it is.
+            action = self.answers.get("action")
+            named = frozenset() if action is None else frozenset(beings_in(action.words)) - {EITHER}
+            return len(self._met) == 1 and named <= self._met
         if not self._only_reader:
             return False
-        person = self.answers.get("person")
         if person is None:
             return self.judgement.kind not in INTRODUCES
-        met = frozenset(beings_in(person.words)) - {EITHER}
-        return bool(met) and self.referents.reader not in met
+        return bool(self._met) and self.referents.reader not in self._met
+
+    @property
+    def _met(self) -> frozenset[str]:
+        """How the one to be met is spoken of, as far as a name or a title tells."""
+        person = self.answers.get("person")
+        return frozenset() if person is None else frozenset(beings_in(person.words)) - {EITHER}
 
     @property
     def _only_reader(self) -> bool:
@@ -229,7 +239,10 @@ def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapp
     told = answers["reader"].words.content if "reader" in answers else ""
     end = closing_site(judgement.draft, greeting.end).sentence.start
     greeted = Span(greeting.start, greeting.end)
-    referents = referents_of(judgement, greeted, told, site.sentence, end)
+    who = "" if greeting.who is None or greeting.generic else greeting.who.of(judgement.draft.text)
+    referents = referents_of(judgement, greeted, told, site.sentence, end, who)
+    if "person" in answers:
+        referents = replace(referents, names=referents.names - {*answers["person"].words.lower})
     met = frozenset(beings_in(answers["person"].words)) - {""} if "person" in answers else frozenset()
     met = frozenset() if referents.reader else met
     if "person" in answers and "action" in answers:
@@ -237,8 +250,10 @@ def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapp
         met |= {PRONOUNS[word] for word in answers["action"].words.lower if word in ("him", "her", "he", "she")}
     read = {}
     for name, answer in answers.items():
-        others = replace(referents, gives=name in _FOR_READER, met=met)
+        others = replace(referents, gives=name in _FOR_READER, offers=name == "offer", met=met)
+        # Whoever the act is done to, an offer gives the reader something.
+        near = name != "offer" or not referents.reader
         for told in _TOLD[: _TOLD.index(name)] if name in _TOLD else ():
-            others = others.after(answers[told].words, near=told == "action") if told in answers else others
+            others = others.after(answers[told].words, near=near and told == "action") if told in answers else others
         read[name] = replace(answer, referents=others)
     return Case(judgement, greeting, site, Voice.read(words), read, remarks, referents)

@@ -27,6 +27,7 @@ _SUBORDINATES = frozenset(
     "if when whenever once because since so as while although though that unless before after until till whether and or"
     " but cos cuz coz bc which who what how why where say tell ask or".split()
 )
+_EVER = frozenset("whichever whoever wherever".split())
 _OPENS = frozenset("if when whenever once because since so as while although though unless say".split())
 """Words after which the clause behind the comma is the main one, or what is to be said."""
 _LONGEST_SUBJECT = 5
@@ -73,7 +74,11 @@ def is_thing_when(words: Words) -> bool:
 
 def clause_after_comma(words: Words) -> int:
     """Where a clause with its own subject follows an answer after a comma: "before noon, the nursery comes at 1"."""
-    if words.lower[0] in _OPENS or words.lower[1:2] == ["time"] or any(mark in words.content for mark in '"“(?'):
+    if (
+        words.lower[0] in _OPENS | _EVER
+        or words.lower[1:2] == ["time"]
+        or any(mark in words.content for mark in '"“(?')
+    ):
         return 0
     finite = ("VBZ", "VBP", "VBD", "MD")
     for comma in range(1, len(words) - 2):

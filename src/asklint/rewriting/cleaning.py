@@ -100,7 +100,9 @@ _TOPIC = lazy(
     re.IGNORECASE,
 )
 """What a question is about, before it: "page 3, is the total right"."""
-_CLAUSE_FIRST = lazy(r"(?:if|when|whenever|once|because|since|so|as|tell me|ask|say)\b", re.IGNORECASE)
+_CLAUSE_FIRST = lazy(
+    r"(?:if|when|whenever|whichever|whoever|wherever|once|because|since|so|as|tell me|ask|say)\b", re.IGNORECASE
+)
 
 
 def trimmed(answer: str) -> tuple[str, str, bool]:

@@ -9,7 +9,17 @@ from asklint.rewriting.answers import Answer, Form
 from asklint.rewriting.pronouns import Reach, agreeing, to_you
 from asklint.rewriting.referents import Referents, gender_of
 from asklint.rewriting.voice import Voice
-from asklint.signals.people.wordlists import COMMON, GROUP, NAMEWORD, PARTICLE, RELATION, ROLE, TITLE, traits_of
+from asklint.signals.people.wordlists import (
+    COMMON,
+    EVERYONE,
+    GROUP,
+    NAMEWORD,
+    PARTICLE,
+    RELATION,
+    ROLE,
+    TITLE,
+    traits_of,
+)
 from asklint.signals.words import Words
 
 _WRITERS = {"i": "I", "im": "I'm", "ive": "I've", "i'm": "I'm", "i've": "I've", "i'll": "I'll", "i'd": "I'd"}
@@ -92,7 +102,7 @@ def fitted(
     words = answer.words
     begin = answer.begin if first is None else first
     end = len(words) if stop is None else stop
-    they = to_reader and _they_are_the_reader(answer)
+    they = to_reader and (_they_are_the_reader(answer) or _they_are_the_readers(answer))
     reach = reach if to_reader else Reach.NAMED
     changed = to_you(words, voice, answer.begin, reach, they=they, referents=answer.referents)
     if verb is not None:
@@ -267,6 +277,16 @@ def _they_are_the_reader(answer: Answer) -> bool:
     return said and not plural
 
 
+def _they_are_the_readers(answer: Answer) -> bool:
+    """Whether "they" are the two who are asked: no others are spoken of before in what they are to do or to get."""
+    words = answer.words
+    first = next((at for at in range(len(words)) if words.lower[at] in ("they", "their", "them")), len(words))
+    others = any(tag in ("NNS", "NNPS") for tag in words.tag[:first])
+    others = others or any(words.dep[at] == "conj" and words.pos[at] in ("NOUN", "PROPN") for at in range(first))
+    somebody = any(traits_of(words.text[at]) & (GROUP | EVERYONE | ROLE | RELATION) for at in range(first))
+    return answer.referents.many and answer.name in ("offer", "action") and not others and not somebody
+
+
 def _spell(words: Words, voice: Voice, begin: int, end: int, changed: dict[int, str]) -> None:
     """Spelling after the draft's: "I", apostrophes, the names of days, and capitals where sentences begin."""
     for token in range(begin, end):
@@ -392,7 +412,8 @@ def _joined(words: Words, begin: int, end: int, changed: dict[int, str]) -> str:
     for token in range(begin, end):
         pieces.append(changed.get(token, words.text[token]))
         after = words.start[token + 1] if token + 1 < end else words.end(token)
-        pieces.append(words.content[words.end(token) : after])
+        gone = changed.get(token) == "" and words.dep[token] != "case"  # a word that goes takes its space with it
+        pieces.append("" if gone else words.content[words.end(token) : after])
     return "".join(pieces)
 
 

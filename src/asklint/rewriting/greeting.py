@@ -49,6 +49,9 @@ _PRONOUNS = frozenset("you u ya i we he she they it".split())
 _CALLS = NAMEWORD | TITLE | ROLE | RELATION | GROUP | EVERYONE
 _SMALL = frozenset("and & of the van von de la".split())
 _SETS_OFF = lazy(r"\s*(?:[,!.:;–—]+|(?=\n)|$)")
+_SIBLINGS = frozenset("brother bro sister sis aunty auntie uncle cousin comrade".split())
+_HONOURED = _SIBLINGS | frozenset("ma maam ma'am mam madam sir oga chief boss".split())
+"""What a reader is called by without a name."""
 _CAPITAL_BEFORE = lazy(r"\w [A-Z]\w+ $")
 _FROM = lazy(r"from (?:the )?\w+(?: \w+){0,2}$", re.IGNORECASE)
 _FROM_THERE = lazy(r"\bfrom [\w ]+$", re.IGNORECASE)
@@ -270,6 +273,11 @@ def _in_place(text: str, greeting: Greeting, at: Span, name: str, *, named: bool
     shouted = who.isupper() and len(who.split()) >= _SHOUTED_WORDS and not text.isupper()
     if not greeting.generic and (shouted or (not named and is_name(who))):
         return (Edit(Span(at.end, end), f", {name}"),)
+    called_by = who.lower().strip(".")
+    if not greeting.generic and called_by in _HONOURED and not _is_set_off(text, greeting):
+        # One reader, not two: "Dear brother" is "Dear brother Yousef", and "Dear ma" "Dear Mrs Bello".
+        titled = bool(traits_of(name.split()[0]) & (TITLE | RELATION)) or called_by not in _SIBLINGS
+        return (Edit(Span(at.start, end), name if titled else f"{who} {name}"),)
     if not greeting.generic and is_name(who) and not _is_set_off(text, greeting) and not _calls(name, who):
         # "Dear Jeff How are you": where a greeting runs on, its name may well belong to more than the greeting.
         return (Edit(Span(at.end, end), f" and {name}"),)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
+from asklint.rewriting.referents import PLACES, Referents, being_at, gender_of
 from asklint.rewriting.referents import PRONOUNS as _GENDERED
-from asklint.rewriting.referents import Referents, being_at, gender_of
 from asklint.rewriting.voice import Voice
-from asklint.signals.people.wordlists import EVERYONE, NAMEWORD, RELATION, ROLE, traits_of
+from asklint.signals.people.wordlists import COMMON, EVERYONE, GROUP, NAMEWORD, RELATION, ROLE, traits_of
 from asklint.signals.phrases import load_words
 from asklint.signals.words import Words
 
@@ -43,6 +44,10 @@ _TREAT = frozenset(
     "lunch dinner breakfast supper brunch tea coffee drinks beer beers wine cake pizza flowers money photos".split()
 )
 """What is given to somebody rather than theirs, even after "bring her" or "send her"."""
+_RECEIVES = frozenset("have get pick keep take choose skip borrow receive enjoy".split())
+_SPEAKS = frozenset("say want need think tell ask reckon insist".split())
+"""What an office does through somebody of it: "payroll says she can't pay me"."""
+_FEASTS = frozenset("christmas easter ramadan eid diwali hanukkah thanksgiving passover raya".split())
 _WITH_BARE_VERB = frozenset("help let hear see watch".split())
 _DETERMINERS = frozenset("our my the a an some two three this that these those any".split())
 _SEEN = frozenset("speak talk play sing work present teach perform run dance cook".split())
@@ -79,25 +84,89 @@ def to_you(
     says whom else a pronoun may mean.
     """
     others = Referents() if referents is None else referents
-    others = replace(others, met=others.met | _kept_subjects(words, others))
     changed: dict[int, str] = {}
-    if any(plain in _SECOND for plain in words.lower):
+    if any(plain in _SECOND and words.lower[at - 1 : at] != ["thank"] for at, plain in enumerate(words.lower)):
         return changed  # who says "you" of the reader means somebody else by "her"
+    called = frozenset(_called(words, others)) if reach is not Reach.NAMED else frozenset[int]()
+    if not called:
+        others = replace(others, met=others.met | _kept_subjects(words, others))
+    for token in sorted(called):
+        changed.update(_named_to_you(words, token, called, voice))
+    turned: set[str] = {*"he she".split()} if called and not others.reader else set()
     for token, plain in enumerate(words.lower):
         if plain not in _THIRD and not (they and plain in _THEY):
             continue
         if _cannot_be_reader(words, token) or _is_quoted(words, token) or others.clashes(plain):
             continue
-        if not _is_readers_own(words, token, others) and not _is_excepted(words, token):
+        gender = _GENDERED.get(plain, "")
+        own = _is_readers_own(words, token, others) or _is_excepted(words, token) or _is_given_by(words, token, others)
+        if not own:
             subject = words.dep[token][:5] == "nsubj"
-            if others.is_somebody_else(plain, subject=subject) or _has_antecedent(words, token):
+            again = gender in turned
+            else_ = others.is_somebody_else(plain, subject=subject and not again, receives=_receives(words, token))
+            if else_ or _has_antecedent(words, token, called, again=again):
                 continue
-            if not _within(words, token, begin, reach):
+            if not again and not _within(words, token, begin, reach) and not _is_owner(others, plain, reach):
                 continue
+        if gender and words.dep[token][:5] == "nsubj":
+            turned.add(gender)
         changed[token] = voice.typed(_second(words, token, voice))
         if plain in ("he", "she"):
             changed.update(agreeing(words, words.head[token], voice))
     return changed
+
+
+def _called(words: Words, others: Referents) -> Iterator[int]:
+    """The words of the reader's own name where an answer speaks of the reader by it: "aroha can pick any pot"."""
+    token = 0
+    while token < len(words):
+        end = token
+        while end < len(words) and words.lower[end].strip(".") in others.names:
+            end += 1
+        if end > token:
+            name = words.lower[end - 1].strip(".")
+            alone = words.tag[end : end + 1] not in (["NNP"], ["NNPS"]) and words.tag[token - 1 : token] != ["NNP"]
+            proper = words.tag[end - 1] == "NNP" and not traits_of(name) & (EVERYONE | ROLE | GROUP | COMMON)
+            joined = any(words.dep[child] in ("conj", "flat", "compound") for child in words.children[end - 1])
+            joined = joined or words.lower[end : end + 1] in (["&"], ["and"], ["or"])
+            place = words.dep[end - 1][:5] == "nsubj" or words.dep[end - 1] in ("obj", "iobj", "obl", "nmod:poss")
+            if alone and proper and place and not joined and not _is_quoted(words, token):
+                yield from range(token, end)
+        token = max(end, token + 1)
+
+
+def _named_to_you(words: Words, token: int, called: frozenset[int], voice: Voice) -> dict[int, str]:
+    """The reader's name as "you" or "your", with its verb; a title before it goes."""
+    if token + 1 in called:
+        return {token: ""}
+    changed = {token: voice.you}
+    if words.lower[token + 1 : token + 2] in (["'s"], ["’s"]) and words.tag[token + 1] == "POS":
+        changed = {token: voice.typed("your"), token + 1: ""}
+    if words.dep[token][:5] == "nsubj":
+        changed.update(agreeing(words, words.head[token], voice))
+    return changed
+
+
+def _receives(words: Words, token: int) -> bool:
+    """Whether a pronoun is the subject of a verb of getting: "she can have half a lamb"."""
+    return words.dep[token][:5] == "nsubj" and words.lemma[words.head[token]] in _RECEIVES
+
+
+def _is_given_by(words: Words, token: int, others: Referents) -> bool:
+    """Whether "her" gets an offered thing from somebody who is "she" already: "she'll give her an interview"."""
+    verb = words.head[token]
+    got = words.dep[token] in ("obj", "iobj", "obl") and words.tag[token] == "PRP"
+    return (others.offers and got and words.lower[token] in ("him", "her") and words.lemma[verb] in _GIVES) and any(
+        words.dep[child][:5] == "nsubj"
+        and words.lower[child] in ("he", "she")
+        and _GENDERED[words.lower[child]] == _GENDERED[words.lower[token]]
+        for child in words.children[verb]
+    )
+
+
+def _is_owner(others: Referents, plain: str, reach: Reach) -> bool:
+    """Whether "her" in "her shop" is the reader's, who alone is known to be spoken of so, in an act for the reader."""
+    return reach in (Reach.BELOW_THE_ACT, Reach.BELOW_AND_OWNERS) and bool(others.reader) and plain in ("her", "his")
 
 
 def _cannot_be_reader(words: Words, token: int) -> bool:
@@ -113,7 +182,8 @@ def _kept_subjects(words: Words, others: Referents) -> frozenset[str]:
     return frozenset(
         _GENDERED[plain]
         for token, plain in enumerate(words.lower)
-        if plain in ("he", "she") and others.is_somebody_else(plain, subject=words.dep[token][:5] == "nsubj")
+        if plain in ("he", "she")
+        and others.is_somebody_else(plain, subject=words.dep[token][:5] == "nsubj", receives=_receives(words, token))
     )
 
 
@@ -186,8 +256,9 @@ def _second(words: Words, token: int, voice: Voice) -> str:
         (words.tag[token] == "PRP$" or words.dep[token] == "nmod:poss") and plain == "her"
     ):
         return voice.you if plain == "her" and is_receiver(words, token) else "your"
-    if _before_in_law(words, token) or (plain == "her" and _before_its_day(words, token)):
-        return "your"
+    doing = words.tag[token + 1 : token + 2] == ["VBG"] and words.lower[token - 1 : token] == ["of"]
+    if _before_in_law(words, token) or (plain == "her" and (doing or _before_its_day(words, token))):
+        return "your"  # "on a day of her choosing"
     return voice.you
 
 
@@ -216,14 +287,21 @@ def _stands_alone(words: Words, token: int) -> bool:
     return before == "of" or token + 1 >= len(words) or words.text[token + 1] in (",", ".", "?")
 
 
-def _has_antecedent(words: Words, token: int) -> bool:
-    """Whether somebody named earlier in the answer is meant."""
+def _has_antecedent(words: Words, token: int, called: frozenset[int] = frozenset(), *, again: bool = False) -> bool:
+    """Whether somebody named earlier in the answer is meant; `called` are the words of the reader's own name.
+
+    With `again`, where the reader was spoken of so before, only a being counts.
+    """
     gender = _GENDERED.get(words.lower[token], "")
     for before in range(token):
+        if before in called or (gender and _is_no_one(words, before, token)):
+            continue
         being = being_at(words, before, bare=True)
         own = gender_of(words.text[before]) if being is None else being
         if gender and own and own != gender:
             continue  # "her" is not the husband
+        if again and being is None and words.entity[before] != "PERSON":
+            continue
         if words.lower[before] in _CALLED_SHE and words.lower[before - 1 : before] != ["your"]:
             return True
         trait = traits_of(words.text[before])
@@ -235,12 +313,29 @@ def _has_antecedent(words: Words, token: int) -> bool:
             return not trait & EVERYONE and not (owned and words.tag[token] == "PRP$")
         if being is not None:
             return True
+        if again:
+            continue
         if words.entity[before] == "PERSON" or (trait & NAMEWORD and words.pos[before] == "PROPN"):
             return True
         told = words.dep[before] in ("obj", "iobj") and words.lemma[words.head[before]] in _ADDRESSES
-        if told and words.tag[before] in ("NN", "NNP"):
+        any_ = any(words.lower[child] in ("a", "an") for child in words.children[before])  # "ring a peal"
+        if told and (words.tag[before] == "NNP" or (words.tag[before] == "NN" and not any_)):
             return True
     return False
+
+
+def _is_no_one(words: Words, before: int, token: int) -> bool:
+    """Whether a word cannot be whom "she" means: a group, an office, a feast, or "each child" of another clause."""
+    plain, trait = words.lower[before], traits_of(words.text[before])
+    speaks = words.dep[before][:5] == "nsubj" and words.lemma[words.head[before]] in _SPEAKS
+    if words.tag[before] in ("NNS", "NNPS") or plain in _FEASTS or (plain in PLACES and not speaks):
+        return True
+    if plain == "one" and words.tag[before - 1 : before] in (["JJ"], ["VBN"]):
+        return True  # "the smoked one"
+    if trait & GROUP and not speaks and words.entity[before] != "PERSON" and words.tag[before] == "NN":
+        return True
+    each = any(words.lower[child] in ("each", "every") for child in words.children[before])
+    return each and any(words.lower[at] in ("i", "we") and words.dep[at] == "nsubj" for at in range(before, token))
 
 
 def agreeing(words: Words, verb: int, voice: Voice) -> dict[int, str]:

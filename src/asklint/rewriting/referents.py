@@ -38,7 +38,7 @@ _OWNED = frozenset(
 """Animals, and the things that people call "her": beings where somebody owns or has them."""
 _STOCK = frozenset("calf cow goat ewe pig patient pupil student engine plane tractor ship vessel ferry".split())
 """Those of which "the" may speak of any."""
-_PLACES = frozenset(
+PLACES = frozenset(
     "helpdesk dept department office desk service support care unit division section crew squad gang class cohort club"
     " society association union charity foundation trust company firm agency organisation organization institute"
     " institution faculty school university college hospital clinic church mosque parish congregation bank store shop"
@@ -76,6 +76,8 @@ _ADDRESSED = frozenset("sir madam madame ma'am maam mam ma love dear darling hon
 """What a reader is called rather than somebody else."""
 _BABIES = frozenset("baby toddler newborn infant".split())
 _SELVES = frozenset("i we you u".split())
+_LONGEST_NAME, _LONGEST_PAIR = 3, 7
+"""Words of a reader's name, and of two readers' names."""
 _BEFORE = 2
 """Sentences before the ask in which somebody spoken of once is still in mind."""
 
@@ -111,7 +113,7 @@ def being_at(words: Words, token: int, *, bare: bool = False) -> str | None:
     known = plain in _BEINGS or (plain.endswith(_ENDINGS) and plain not in _NOT_PEOPLE)
     in_law = plain == "law" and words.lower[max(token - 3, 0) : token] in (["-", "in", "-"], ["in", "-"])
     known = known or (bare and _is_agent(words, token))
-    role = trait & (RELATION | ROLE) and not trait & (GROUP | EVERYONE) and plain not in _PLACES
+    role = trait & (RELATION | ROLE) and not trait & (GROUP | EVERYONE) and plain not in PLACES
     if not known and not in_law and not role:
         return None
     if words.pos[token] not in ("NOUN", "PROPN") or words.dep[token] in ("compound", "vocative", "amod"):
@@ -170,17 +172,30 @@ class Referents:
     """The pronouns of the one to be met, for whom an offer may be."""
     gives: bool = False
     """Whether the answer says what the reader gets, or when: there "her" is the reader."""
+    offers: bool = False
+    """Whether the answer says what the reader gets: there who "can have" something is the reader."""
+    known: frozenset[str] = frozenset()
+    """Those taken by somebody of that very gender, of the draft or of the answers told before."""
+    names: frozenset[str] = frozenset()
+    """What the reader is called, lower case: "mrs", "lowe"."""
+    many: bool = False
+    """Whether there are two readers or more, whom "they" may mean."""
 
     def clashes(self, plain: str) -> bool:
         """Whether a pronoun has not the reader's gender."""
         gender = PRONOUNS.get(plain, EITHER)
         return bool(gender and self.reader) and gender != self.reader
 
-    def is_somebody_else(self, plain: str, *, subject: bool) -> bool:
-        """Whether a pronoun, a subject or not, may well mean somebody of the draft."""
+    def is_somebody_else(self, plain: str, *, subject: bool, receives: bool = False) -> bool:
+        """Whether a pronoun, a subject or not, may well mean somebody of the draft.
+
+        What is offered to the subject of a verb that `receives` is for the reader, unless somebody else fits.
+        """
         gender = PRONOUNS.get(plain, EITHER)
         if gender and gender in self.met:
             return True
+        if self.offers and receives and not self.clashes(plain):
+            return gender in (self.known if self.reader else self.known | self.perhaps)
         others = self.taken if self.reader else self.taken | self.perhaps
         return bool(gender) and (self.clashes(plain) or (gender in others and (subject or not self.gives)))
 
@@ -190,7 +205,8 @@ class Referents:
         With `near` what follows speaks of them even where their gender is not told.
         """
         found = frozenset(beings_in(words))
-        return replace(self, taken=self.taken | (_GENDERS if near and EITHER in found else found & _GENDERS))
+        taken = self.taken | (_GENDERS if near and EITHER in found else found & _GENDERS)
+        return replace(self, taken=taken, known=self.known | (found & _GENDERS))
 
 
 def beings_in(words: Words) -> Iterator[str]:
@@ -203,15 +219,20 @@ def beings_in(words: Words) -> Iterator[str]:
             yield gender_of(words.text[token])
 
 
-def referents_of(judgement: Judgement, greeting: Span, reader: str, ask: Span, end: int) -> Referents:
-    """Who is spoken of in a draft; `reader` is what the writer answered to who reads it, `end` where it signs off."""
+def referents_of(judgement: Judgement, greeting: Span, reader: str, ask: Span, end: int, who: str = "") -> Referents:
+    """Who is spoken of in a draft.
+
+    `reader` is what the writer answered to who reads it, `who` whom the draft greets, `end` where it signs off.
+    """
     words = judgement.words
     if words is None:
         return Referents()
-    said = [*reader.split(), *greeting.of(words.content).split()]
     called = judgement.signals.named("person.addressee-name")
+    said = [*greeting.of(words.content).split()]
     said += [part for signal in called for part in signal.span.of(words.content).split()]
-    genders = {gender for word in said if (gender := gender_of(word.strip(".,!:;–—-")))}
+    # Whoever is answered to read a message for "Sir or Madam" is no longer either of them.
+    genders = _genders_of(reader.split()) or _genders_of(said)
+    plain = [word.strip(".,!:;–—-()").lower() for word in (reader or who).split()]
     near, often = _mentions(judgement, words, greeting, ask, end)
     found = near | often | (_GENDERS if _meets_somebody(words, ask) else frozenset())
     return Referents(
@@ -219,7 +240,14 @@ def referents_of(judgement: Judgement, greeting: Span, reader: str, ask: Span, e
         frozenset(found & _GENDERS),
         _GENDERS if EITHER in found else frozenset(),
         frozenset(_owned(words)),
+        known=frozenset(found & _GENDERS),
+        names=frozenset(plain) if len(plain) <= _LONGEST_NAME and "and" not in plain else frozenset(),
+        many="and" in plain[1:-1] and len(plain) <= _LONGEST_PAIR,
     )
+
+
+def _genders_of(said: list[str]) -> set[str]:
+    return {gender for word in said if (gender := gender_of(word.strip(".,!:;–—-")))}
 
 
 def _mentions(

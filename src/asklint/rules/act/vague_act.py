@@ -28,7 +28,7 @@ from asklint.vocabulary import Element, Kind, Level
     examples=[
         flags("Ola, I'm looking for work in logistics, so please [[keep me in mind]]!"),
         flags("Hey Sam, could you [[help me out]]?"),
-        flags("Noor, I start looking for work in May. If you meet a dispatcher, [[let me know]]."),
+        flags("Noor, I start looking for work in May. [[Any help]] would be great."),
         flags("Hi Sam, I'm moving to Lyon in May. [[Keep me in mind]]!"),
         passes("Ola, could you forward my CV to the dispatch lead at Varberg Freight?"),
         passes("Hey Sam, could you drive me to the station at six?"),

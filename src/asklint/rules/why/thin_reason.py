@@ -27,7 +27,7 @@ from asklint.vocabulary import Element, Level
     over=["ASK010"],
     examples=[
         flags("Amir, could you send me the 2023 survey data? [[It's for my project]]."),
-        flags("Hi Beth,\n\n[[I'm starting to look around]]. Could you introduce me to Marco Reyes at Solvia?"),
+        flags("Beth, could you send me the salary table? [[It's for something I'm working on]]."),
         flags("Chen, please review slide 7 tonight. [[It's urgent]]."),
         passes("Amir, could you send me the 2023 survey data? I compare response rates for my thesis."),
         passes("Hi Beth, my contract ends in May. Could you introduce me to Marco Reyes, who hires planners?"),
