@@ -18,7 +18,7 @@ from thunderbird_client import COMPOSE, DIALOG, MAIN, Sink, Thunderbird, until
 DRAFT = """\
 Hi all,
 
-As some of you know, I am starting to look around. If you hear of anyone who could use my skills as a \
+As some of you know, I am starting to look around. If you know of anyone who could use my skills as a \
 bookkeeper, let me know!
 
 Thanks

@@ -48,7 +48,7 @@ def thunderbird(running: Thunderbird) -> Iterator[Thunderbird]:
 VAGUE = """\
 Hi all,
 
-As some of you know, I am starting to look around. If you hear of anyone who could use my skills as a \
+As some of you know, I am starting to look around. If you know of anyone who could use my skills as a \
 bookkeeper, let me know!
 
 Thanks
