@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -174,6 +176,28 @@ def test_a_vocabulary_tells_the_same_as_the_names(calls: int) -> None:
         told = np.array(numbers, dtype=np.intp)
         assert vocabulary.in_table(0, told).tolist() == [own.get(name, -1) for name in names]
         assert vocabulary.in_table(1, told).tolist() == [other.get(f"any:{name}", -1) for name in names]
+
+
+def test_threads_that_share_a_vocabulary_are_told_the_same() -> None:
+    own = {f"w:{number}": number for number in range(4000)}
+
+    def told(first: int) -> list[int]:
+        seen: list[int] = []
+        for number in range(first, first + 1200):
+            [[of_word, *_]] = vocabulary.rows([[str(number)]])
+            seen += vocabulary.in_table(0, np.array([of_word], dtype=np.intp)).tolist()
+        return seen
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        vocabulary = Vocabulary(("", own))
+        starts = [0, 400, 800, 2800]
+        with ThreadPoolExecutor(len(starts)) as threads:
+            for first, seen in zip(starts, threads.map(told, starts), strict=True):
+                assert seen == list(range(first, first + 1200))
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_a_level_nobody_would_give_gives_way_to_the_likeliest() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, islice
@@ -23,6 +22,7 @@ from asklint.batch.rows import Row
 from asklint.draft import Draft
 from asklint.errors import AsklintError
 from asklint.formats.records import dump, elements_record, rounded
+from asklint.garbage import collector_off
 from asklint.linter import Linter
 from asklint.report import Failure, Report
 from asklint.settings import Settings
@@ -110,22 +110,10 @@ _ONE_AT_A_TIME = Lock()
 """A worker of a cluster may have several threads; the models are for one."""
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector, which finds next to nothing in a chunk's work and walks all of it again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _score_chunk(chunk: Chunk, settings: Settings, extra: Extra | None) -> bytes:
     """The records of some rows as a line of JSON; runs in a worker process."""
     with _ONE_AT_A_TIME:
-        with _uncollected():
+        with collector_off():  # it finds next to nothing in a chunk, and walks all of it again and again
             records = list(_records(chunk, settings, extra))
         if _linter().strings_kept > MOST_STRINGS:
             _linter.cache_clear()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise, repeat
+from threading import RLock
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Vocabulary:
         self._arrays: list[NDArray[np.int32]] = []
         self._asked = 0
         self._words: _KnownWords | None = None
+        self._growing = RLock()
+        """Linters of several threads share a judge, and so its vocabulary."""
         for name in first:
             self._number(name)
         self.first = len(self._numbers)
@@ -77,11 +80,9 @@ class Vocabulary:
     def rows(self, rows: Sequence[Sequence[str]]) -> list[list[int]]:
         """See `Names`."""
         self._asked += len(rows)
-        if self._words is None:
-            if self._asked < _MANY:
-                return [list(map(self._number, names)) for names in SPELLED.rows(rows)]
-            self._words = self._number_all()
-        return self._words.rows(rows)
+        if self._words is None and self._asked < _MANY:
+            return [list(map(self._number, names)) for names in SPELLED.rows(rows)]
+        return self._known_words().rows(rows)
 
     def others(self, names: Iterable[str]) -> Iterable[int]:
         """See `Names`."""
@@ -103,16 +104,26 @@ class Vocabulary:
             rows = [of_name.get(before + name, -1) for before, of_name in self._tables]
             if max(rows) < 0:
                 return UNKNOWN
-            number = self._numbers[name] = len(self._numbers)
-            for column, row in zip(self._rows, rows, strict=True):
-                column.append(row)
+            with self._growing:
+                number = self._numbers.get(name)
+                if number is None:
+                    number = len(self._numbers)
+                    for column, row in zip(self._rows, rows, strict=True):
+                        column.append(row)
+                    self._numbers[name] = number  # last: whoever sees the number finds its rows
         return number
+
+    def _known_words(self) -> _KnownWords:
+        with self._growing:
+            if self._words is None:
+                self._words = self._number_all()
+            return self._words
 
     def _number_all(self) -> _KnownWords:
         import numpy as np
 
-        numbers = self._numbers
-        of_tables = []
+        numbers = dict(self._numbers)
+        of_tables, arrays = [], []
         for before, of_name in self._tables:
             own = {name[len(before) :]: row for name, row in of_name.items() if name.startswith(before)}
             for name in own:
@@ -121,7 +132,8 @@ class Vocabulary:
         for own in of_tables:
             rows = np.full(len(numbers) + 1, UNKNOWN, dtype=np.int32)
             rows[[numbers[name] for name in own]] = list(own.values())
-            self._arrays.append(rows)
+            arrays.append(rows)
+        self._arrays, self._numbers = arrays, numbers
         return _KnownWords({name[len(WORD) :]: number for name, number in numbers.items() if name.startswith(WORD)})
 
 

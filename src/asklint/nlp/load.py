@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from asklint.errors import ModelError
+from asklint.garbage import collector_off
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -42,18 +40,6 @@ class _Stub(ModuleType):
             raise AttributeError(name)
 
 
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """No garbage collection meanwhile: importing and loading only make objects that stay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 _THREADS = "OPENBLAS_NUM_THREADS"
 
 
@@ -79,7 +65,7 @@ def import_spacy(*, stub: bool = True) -> ModuleType:
     """
     if "spacy" in sys.modules or not stub:
         return importlib.import_module("spacy")
-    with _collector_off():
+    with collector_off():
         _import_numpy()
         before = set(sys.modules)
         stubs: dict[str, ModuleType] = {name: _Stub(name) for name in _STUBBED if name not in sys.modules}
@@ -120,7 +106,7 @@ def load_pipeline(path: Path | None = None) -> Language:
     try:
         import_spacy()
         register()
-        with _collector_off():
+        with collector_off():
             return _read(folder)
     except ImportError as error:
         raise ModelError(f"spaCy cannot be imported ({error}): reinstall asklint") from error
