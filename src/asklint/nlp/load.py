@@ -120,10 +120,11 @@ def load_pipeline(path: Path | None = None) -> Language:
 def _read(folder: Path) -> Language:
     import spacy
 
-    from asklint.nlp import fast
+    from asklint.nlp import fast, spacing
 
     # The tokenizer is made in code (`asklint.nlp.tokenizer`), so nothing of it is on disk.
     exclude: Any = ["tokenizer"]
     nlp = spacy.load(folder, exclude=exclude)
     fast.speed_up(nlp)
+    nlp.tokenizer = spacing.ClosingUp(nlp.tokenizer)
     return nlp

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from asklint.nlp.spacing import TYPED
 from asklint.spans import Span
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
+
+    from asklint.nlp.spacing import Typed
 
 _Value = TypeVar("_Value")
 
@@ -122,11 +125,15 @@ class Words:
         sentence_of: list[int] = []
         for number, (first, stop) in enumerate(sentences):
             sentence_of += [number] * (stop - first)
+        content = "".join([form + " " if space else form for form, space in zip(text, spaces, strict=True)])
+        typed: Typed | None = doc.user_data.get(TYPED)
+        if typed is not None:
+            content, places = typed.text, typed.places(places)
         tag = list(map(known.tags.__getitem__, tags))
         if True in blank:
             tag = ["_SP" if space else name for space, name in zip(blank, tag, strict=True)]
         return cls(
-            content="".join([form + " " if space else form for form, space in zip(text, spaces, strict=True)]),
+            content=content,
             text=text,
             lower=lower,
             lemma=list(map(known.lowered.__getitem__, lemmas)),
