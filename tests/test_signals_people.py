@@ -292,6 +292,27 @@ def test_no_reader_named(text: str, model: str) -> None:
     assert found(signals, "addressee-name", text) == []
 
 
+# The tagger is needed to tell that what follows the comma is said to the person before it.
+TOLD_APART = [
+    ("Ngozi Adeyemi, bring the blue folder to court tomorrow.", ["Ngozi Adeyemi"]),
+    ("Ngozi Adeyemi, is the blue folder with you?", ["Ngozi Adeyemi"]),
+    ("Henri da Silva, should we repaint the boat this spring?", ["Henri da Silva"]),
+    ("Doctor da Silva, bring the slides to room 4.", ["Doctor da Silva"]),
+    ("Claire du Bois, must I sign all four copies?", ["Claire du Bois"]),
+    ("Oh-jin, where did you leave the charger?", ["Oh-jin"]),
+    ("Hello Oh-jin, where did you leave the charger?", ["Oh-jin"]),
+    ("Minister Ruth Day, could you open our fair?", ["Minister Ruth Day"]),
+    ("Jonas Lind, our new driver, starts on Monday.", []),
+    ("Jonas Lind, back from leave, wants his keys.", []),
+    ("Follow-up, as agreed: the keys are with Tom.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "spans"), TOLD_APART)
+def test_told_to_somebody_or_told_of_somebody(text: str, spans: list[str]) -> None:
+    assert found(people(trained(), text), "addressee-name", text) == spans
+
+
 @pytest.mark.parametrize(("text", "words"), ROLES)
 def test_reader_by_role(text: str, words: str) -> None:
     signals = people(bare(), text)

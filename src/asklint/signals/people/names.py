@@ -76,6 +76,12 @@ def over_hyphens(page: Page, at: int) -> int:
     return at
 
 
+def hyphened_name(page: Page, token: int) -> bool:
+    """Whether a hyphen joins the word to one that only a name has: `Hope-Marie`, `Ha-eun`, not `Sign-off`."""
+    trait = page.trait(token + 2)
+    return page.hyphen(token + 1) and bool(trait & CAPITAL or (trait & LOWER and not trait & (COMMON | NOT_A_NAME)))
+
+
 def begins_name(page: Page, token: int, *, greeted: bool) -> bool:
     """Whether the word at `token` can begin a name here."""
     trait = page.traits[token]
@@ -98,7 +104,7 @@ def _capital_begins(page: Page, token: int, *, greeted: bool) -> bool:
         # "Dear Mad Karaamat": an everyday word in English, a name with the name that follows it.
         following = page.trait(token + 1)
         if page.hyphen(token + 1):
-            return bool(page.trait(token + 2) & CAPITAL) and (greeted or _tagged_as_name(page, token))
+            return hyphened_name(page, token) and (greeted or _tagged_as_name(page, token))
         full = following & CAPITAL and not following & (COMMON | NOT_A_NAME | PLACE | TITLE)
         excluded = trait & NOT_A_NAME or (trait & OPENER and page.lower[token] not in _SYLLABLES)
         return greeted and not excluded and bool(full) and page.ends_at(token + 2)
@@ -171,13 +177,14 @@ def _over_leading_particles(page: Page, token: int) -> int:
     return at
 
 
-def _particle_leads(page: Page, token: int) -> bool:
-    """Whether a name follows the particle."""
+def _particle_leads(page: Page, token: int, *, inside: bool = False) -> bool:
+    """Whether a name follows the particle; `inside` a name that may be an everyday word: `de la Tour`."""
     following = token + 2 if page.hyphen(token + 1) else token + 1
     trait = page.trait(following)
     if trait & PARTICLE:
-        return _particle_leads(page, following)
-    return bool(trait & CAPITAL) and not trait & (COMMON | EVERYONE | ANYBODY)
+        return _particle_leads(page, following, inside=inside)
+    common = trait & COMMON and not (inside and page.ends_at(following + 1))
+    return bool(trait & CAPITAL) and not common and not trait & (EVERYONE | ANYBODY)
 
 
 def _over_piece(page: Page, at: int, *, lower_case: bool, greeted: bool) -> int:
@@ -185,13 +192,13 @@ def _over_piece(page: Page, at: int, *, lower_case: bool, greeted: bool) -> int:
     trait = page.trait(at)
     if not trait or trait & SPACE:
         return at
-    if trait & SUFFIX and not trait & NAMEWORD and not (trait & CAPITAL and not page.ends_at(at + 1)):
-        return at
-    if trait & PARTICLE and _particle_leads(page, at):
+    if trait & PARTICLE and _particle_leads(page, at, inside=True):
         at += 1
-        while page.trait(at) & PARTICLE and _particle_leads(page, at):
+        while page.trait(at) & PARTICLE and _particle_leads(page, at, inside=True):
             at += 1
         return over_hyphens(page, at + (2 if page.hyphen(at) else 1))
+    if trait & SUFFIX and not trait & NAMEWORD and not (trait & CAPITAL and not page.ends_at(at + 1)):
+        return at
     initial = trait & INITIAL and not trait & COMMON and page.lower[at] != "i"
     if initial or _continues_name(page, at, lower_case=lower_case, greeted=greeted):
         return over_hyphens(page, at + 1)
@@ -207,5 +214,7 @@ def _continues_name(page: Page, token: int, *, lower_case: bool, greeted: bool) 
     if not trait & CAPITAL or page.lower[token] == "i":
         return False
     if trait & COMMON:
-        return (bool(trait & NAMEWORD) or (greeted and not trait & OPENER)) and page.ends_at(token + 1)
+        # `Shufen Sun`: a family name that is an everyday word, where the recognizer sees a person.
+        named = greeted or page.words.entity[token] == "PERSON"
+        return (bool(trait & NAMEWORD) or (named and not trait & OPENER)) and page.ends_at(token + 1)
     return not trait & (EVERYONE | ANYBODY) and (not trait & (ROLE | GROUP) or bool(trait & NAMEWORD))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asklint.signals.people.acts import PERSON_VERBS
 from asklint.signals.people.address import Kind, Part, read_part, read_parts
+from asklint.signals.people.names import hyphened_name
 from asklint.signals.people.page import DELIMITERS, Page
 from asklint.signals.people.wordlists import (
     CAPITAL,
@@ -30,6 +31,10 @@ _EARLY = 40
 """So many tokens from the start, or the first half: where letters are addressed."""
 _SHORT_SENTENCE = 10
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_FINITE = ("MD", "VB", "VBP", "VBZ", "VBD")
+_LONGEST_INSERTION = 12
+"""In tokens."""
+_SUBJECT_PRONOUNS = among("i we you")
 # After a name that the parser takes for a subject, these still begin a new clause: "Ben I attach ...".
 _NEW_CLAUSE = among("i we attached here enclosed i'm my as did")
 _SECOND_PERSON = among(
@@ -79,7 +84,7 @@ def opening_at(page: Page, token: int, *, first_of_message: bool, line_start: bo
 
 def _may_open(page: Page, token: int, *, first_of_message: bool) -> bool:
     trait = page.traits[token]
-    if trait & COMMON and not trait & (NAMEWORD | TITLE | ROLE | GROUP | EVERYONE):
+    if trait & COMMON and not (trait & (NAMEWORD | TITLE | ROLE | GROUP | EVERYONE) or hyphened_name(page, token)):
         return False
     if trait & (CAPITAL | HANDLE):
         return True
@@ -154,9 +159,12 @@ def _set_off(page: Page, part: Part, mark: int, first_of_message: bool, line_sta
         following = page.after_space(following + 1)
     if text[0] in ")]" or _is_described(page, following):
         return False
+    if part.name_stop - part.name_first > 1 and _is_inserted(page, following):
+        return False
     if following >= page.size:
         return first_of_message and text[0] in ",!?:" and bool(page.traits[part.first] & CAPITAL)
     turns = page.opens_request(following) or page.asks(following)
+    turns = turns or (first_of_message and _begins_clause(page, following))
     if page.words.dep[part.name_first] == "vocative" and part.kind is Kind.NAME:
         return True
     if not turns and _is_told_about(page, part, first_of_message=first_of_message):
@@ -167,11 +175,34 @@ def _set_off(page: Page, part: Part, mark: int, first_of_message: bool, line_sta
     return turns or (line_start and page.size - following > 12 and _early(page, part.first))
 
 
+def _begins_clause(page: Page, token: int) -> bool:
+    """Whether a verb or "I" follows, as it does after a form of address: "Ana Haddad, send me ...", "..., is it"."""
+    if not page.tagged or token >= page.size:
+        return False
+    return page.words.tag[token] in _FINITE or page.lower[token] in _SUBJECT_PRONOUNS
+
+
 def _is_described(page: Page, token: int) -> bool:
     """Whether what follows a name and a comma goes on about the name, as in ", who you met, ..."."""
     if page.word(token + 1) == "and" and page.mark(token + 2) in ("I", "me", "myself"):
         return True
     return page.word(token) in _RELATIVES and not _is_question(page, token)
+
+
+def _is_inserted(page: Page, token: int) -> bool:
+    """Whether a second comma closes what follows and a verb goes on: "Ilse Brandt, my boss, will join us"."""
+    if not page.tagged or token >= page.size:
+        return False
+    stop = min(page.words.sentences[page.words.sentence_of[token]][1], token + _LONGEST_INSERTION)
+    for at in range(token, stop):
+        tag = page.words.tag[at]
+        if tag in _FINITE:
+            return False
+        if page.mark(at) == ",":
+            # "Ana, my friend, could you ..." asks, and "Ana, my dear, send ..." tells.
+            verb, after = [*page.words.tag[at + 1 : at + 3], "", ""][:2]
+            return verb in _FINITE and verb != "VB" and after != "PRP"
+    return False
 
 
 def _is_question(page: Page, token: int) -> bool:
