@@ -333,6 +333,8 @@ def test_with_the_keyboard_alone(room: Any) -> None:
                 return
         raise AssertionError(f"the keyboard does not reach {name}")
 
+    # The browser is told to hand over file choosers when the first listener comes, and does not say when it has heard.
+    page.on("filechooser", lambda _: None)
     page.evaluate("document.activeElement.blur()")
     tab_to("class-choose")
     with page.expect_file_chooser() as chooser:
