@@ -31,13 +31,29 @@ ASK = "Could you send me the signed lease by noon?"
         "Let me know if you have any questions.",
         "No rush at all.",
         "Best wishes, Marta",
+        "I'd fully understand if you'd rather not.",
+        "It's perfectly okay if not.",
+        "If you can spare five minutes, of course.",
+        "Whenever you get a chance.",
     ],
 )
 def test_a_courtesy_after_the_ask_is_set_aside(courtesy: str) -> None:
     assert kept(f"{ASK} {courtesy}") == [ASK]
 
 
-@pytest.mark.parametrize("courtesy", ["I hope you're well.", "I have a small favour to ask.", "Sorry to bother you."])
+@pytest.mark.parametrize(
+    "courtesy",
+    [
+        "I hope you're well.",
+        "I have a small favour to ask.",
+        "Sorry to bother you.",
+        "It's been ages since we last met.",
+        "I'm sure you're terribly busy.",
+        "I'm rather embarrassed to ask.",
+        "Hi Ama, I hope all is well.",
+        "Dear Dr. Osei - I hope your week is going well!",
+    ],
+)
 def test_a_courtesy_before_the_ask_is_set_aside(courtesy: str) -> None:
     assert kept(f"{courtesy} {ASK}") == [ASK]
 
@@ -50,6 +66,11 @@ def test_a_courtesy_before_the_ask_is_set_aside(courtesy: str) -> None:
         "Have a look at page two.",
         "The bank needs it today.",
         "I hope you can lend us the trailer.",
+        "Feel free to decline the bank's offer.",
+        "If you have a minute to read it, the draft is below.",
+        "It's been a while since the roof was mended.",
+        "I'd understand it better with a map.",
+        "Ana, I hope the roof holds.",
     ],
 )
 def test_what_says_more_than_courtesy_stays(sentence: str) -> None:

@@ -18,6 +18,9 @@ LEXICON = "courtesy_sentences.txt"
 
 _LEAD = r"(?:(?:and|but|so|also|anyway|anyways|again|ok|okay|well|ps|p.s|oh|please|once again) )*"
 _LONGEST = 24
+_LONGEST_ADDRESS = 7
+_SETS_OFF = frozenset({",", "-", "–", "—", "!", ":"})
+_ADDRESS = re.compile(r"[A-Z][\w'’.-]*|hi|hello|hey|dear|morning|afternoon|evening|-")
 _CAPITALIZED = re.compile(r"[A-Z][\w'’-]*\.?")
 
 
@@ -70,7 +73,11 @@ def _courtesies(words: Words, matches: list[Match]) -> set[int]:
             continue
         if not text or (number == len(words.sentences) - 1 and _is_name(words, first, stop)):
             sure.append(number)
-        elif any_courtesy.fullmatch(text):
+            continue
+        if not any_courtesy.fullmatch(text):
+            # "Hi Ana, I hope you're well."
+            text = _plain(words, _after_address(words, first, stop), stop) or ""
+        if text and any_courtesy.fullmatch(text):
             (sure if closing.fullmatch(text) else either).append(number)
     if either:
         acts = sentence_acts(words, matches)
@@ -78,6 +85,17 @@ def _courtesies(words: Words, matches: list[Match]) -> set[int]:
         if not any("act:sum=live" in names for names in rest):
             either = []
     return {*sure, *either}
+
+
+def _after_address(words: Words, first: int, stop: int) -> int:
+    """The token past a greeting or a name with a comma or a dash at the start of a sentence; `stop` without one."""
+    for token in range(first, min(first + _LONGEST_ADDRESS, stop)):
+        if words.text[token] in _SETS_OFF:
+            return token + 1
+        greets = token == first and words.pos[token] == "INTJ"
+        if not (greets or words.tag[token] == "_SP" or _ADDRESS.fullmatch(words.text[token])):
+            break
+    return stop
 
 
 def _is_name(words: Words, first: int, stop: int) -> bool:
