@@ -49,6 +49,7 @@ _DONE_FOR_WRITER = lazy(
 )
 """What somebody who knows does for the writer."""
 _ANYBODY = lazy(r"\b(?:any(?:one|body)|some(?:one|body)|(?:a|any) person)\b", re.IGNORECASE)
+_SOMEBODY_WHO = lazy(r"(?:any|some)(?:one|body) (?:who|that|in|from|with|on|at)\b", re.IGNORECASE)
 _MEETS = lazy(r"(?:introduce|connect) me (?:to|with) |put me in touch with ")
 _WH = lazy(r"(?:\S+ ){0,3}?(?:who|whos|what|which|where|when|how|why)\b", re.IGNORECASE)
 _TO_YOU = lazy(r"\b(?:you|u) (?:can|could|would|will|might)\b", re.IGNORECASE)
@@ -197,7 +198,8 @@ def _from_action(case: Case, order: Order, action: Answer) -> Asked:
         span = wanted.vague
         met = _MEETS().match(asked.act)
         ends = met is not None and _ends_in_name(asked.act[met.end() :], case)
-        if ends and "," not in asked.act and " and " not in asked.act:
+        told = person is not None and _is_complete(person, _whom(person, case.voice), wanted.narrowing.of(case.text))
+        if ends and not told and "," not in asked.act and " and " not in asked.act:
             who = _narrowing(case, wanted, ", who ")
             asked = replace(asked, text=f"{asked.text}{who}", act=f"{asked.act}{who}")
     asked = _with_courtesy(case, order, asked, span)
@@ -275,7 +277,7 @@ def _with_person(case: Case, order: Order, asked: Sentence, person: str) -> tupl
     """The ask with the person's name in it: in place of "him", or in a sentence of its own before."""
     action, voice = case.answers["action"], case.voice
     if holds(asked.text, person):
-        return "", asked, []
+        return "", _as_named(asked, person), []
     opened = frames.introduce if case.judgement.kind in INTRODUCES else frames.put_in_touch
     meet = opened(person, voice, order.shape)
     if case.judgement.kind in INTRODUCES and action.form is Form.NOUN and _is_talk(asked, voice):
@@ -295,11 +297,23 @@ def _with_person(case: Case, order: Order, asked: Sentence, person: str) -> tupl
     return _met_first(case, order, asked, person, meet)
 
 
+def _as_named(asked: Sentence, person: str) -> Sentence:
+    """The ask with a person's name in the capitals that it was typed with elsewhere."""
+    found = re.search(rf"\b{re.escape(person)}(?!\w)", asked.text, re.IGNORECASE)
+    if found is None or person.islower() or found.group() == person:
+        return asked
+    lead = len(asked.text) - len(asked.act)
+    text = f"{asked.text[: found.start()]}{person}{asked.text[found.end() :]}"
+    return replace(asked, text=text, act=text[lead:] if asked.act and found.start() >= lead else asked.act)
+
+
 def _met_first(
     case: Case, order: Order, asked: Sentence, person: str, meet: Sentence
 ) -> tuple[str, Sentence, list[str]]:
     """An act that has no place for the person: done to him, or behind the question for an introduction."""
     action, voice = case.answers["action"], case.voice
+    if _SOMEBODY_WHO().match(person) and not case.addressed and case.judgement.kind not in INTRODUCES:
+        return asked_of(f"is there {person}", voice).closed(), asked, []  # a post that anybody may answer
     if action.form is Form.INDIRECT and action.first == "who" and not action.asks:
         act = f"{meet.act}, {fitted(action, voice, to_reader=False)}"
         return "", ask_to(act, voice, order.shape), []
@@ -434,6 +448,7 @@ def _owns(words: Words, token: int) -> bool:
     """Whether a pronoun names whose thing an act is about: "his number" in "send me his number"."""
     noun = words.head[token]
     owned = words.lower[token] in ("his", "her", "their") and words.dep[token] == "nmod:poss" and noun > token
+    owned = owned and words.tag[token + 1] not in ("PRP$", "DT", "CD")  # "send her my card"
     somebody = traits_of(words.text[noun]) & (ROLE | RELATION)
     return owned and noun - token <= _LONGEST_OWNED and words.tag[noun] in ("NN", "NNS") and not somebody
 

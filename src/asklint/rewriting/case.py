@@ -14,7 +14,8 @@ from asklint.rewriting.ending import closing_site, signed_off
 from asklint.rewriting.greeting import Greeting, read_greeting
 from asklint.rewriting.invention import plain_words, stem
 from asklint.rewriting.model import Shape
-from asklint.rewriting.referents import EITHER, PRONOUNS, Referents, beings_in, referents_of
+from asklint.rewriting.pronouns import Reach, to_you
+from asklint.rewriting.referents import EITHER, HE, PRONOUNS, SHE, Referents, beings_in, referents_of
 from asklint.rewriting.site import Site, find_site
 from asklint.rewriting.voice import Voice
 from asklint.signals.people.wordlists import RELATION, ROLE, traits_of
@@ -35,6 +36,9 @@ _TOLD = ("action", "reason", "when", "offer")
 """The answers in the order in which they are told."""
 _FOR_READER = frozenset(("offer", "when", "person"))
 """The answers that speak of what is the reader's."""
+_PLAIN = Voice(
+    lower=False, casual=False, formal=False, contracted=True, you="you", can="could", please="", apostrophe="'"
+)
 _PRONOUNS = lazy(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 
 
@@ -124,6 +128,13 @@ class Case:
         return self._named or asked_about or (acted_on and self._others)
 
     @property
+    def addressed(self) -> bool:
+        """Whether the message is to somebody: one who is greeted, or answered to read it."""
+        return "reader" in self.answers or (
+            self.greeting.who is not None and not self.greeting.generic and len(self.greeting.who) > 0
+        )
+
+    @property
     def told_apart(self) -> bool:
         """Whether "she" or "he" can be nobody but the reader, as far as names and titles tell."""
         person = self.answers.get("person")
@@ -135,7 +146,7 @@ class Case:
         if not self._only_reader:
             return False
         if person is None:
-            return self.judgement.kind not in INTRODUCES
+            return self.judgement.kind not in INTRODUCES or self._another
         return bool(self._met) and self.referents.reader not in self._met
 
     @property
@@ -143,6 +154,13 @@ class Case:
         """How the one to be met is spoken of, as far as a name or a title tells."""
         person = self.answers.get("person")
         return frozenset() if person is None else frozenset(beings_in(person.words)) - {EITHER}
+
+    @property
+    def _another(self) -> bool:
+        """Whether the act names somebody who is not spoken of as the reader is: "your boss Mr. Reed"."""
+        action = self.answers.get("action")
+        told = frozenset[str]() if action is None else frozenset(beings_in(action.words))
+        return bool(told & {SHE, HE}) and self.referents.reader not in told
 
     @property
     def _only_reader(self) -> bool:
@@ -189,6 +207,35 @@ class Case:
         if self._named or any(others.is_somebody_else(word, subject=False) for word in said):
             return False
         return not self._others or (bool(said) and bool(others.reader))
+
+
+def _capitals(answers: Mapping[str, Answer], text: str) -> frozenset[str]:
+    """The names, in small letters, that one answer has in capitals: another one may be typed in haste."""
+    found = set[str]()
+    for answer in answers.values():
+        words = answer.words
+        for token in range(1, len(words)):
+            typed = words.text[token]
+            name = words.tag[token] == "NNP" and typed[:1].isupper() and typed[1:].islower() and len(typed) > 2
+            if name and words.text[token - 1] not in (".", "!", "?", '"', "“"):
+                found.add(typed.lower())
+    return frozenset(name for name in found if not re.search(rf"\b{re.escape(name)}\b", text))
+
+
+def _as_called(answers: Mapping[str, Answer], referents: Referents, met: frozenset[str]) -> Referents:
+    """With what the reader is called where no name tells it but what the writer offers does: "I'll walk her dog"."""
+    if referents.reader or met:
+        return referents
+    called = set[str]()
+    for name in ("offer", "when", "action"):
+        if name in answers:
+            words, reach = answers[name].words, Reach.NAMED if name == "action" else Reach.ALL
+            others = replace(referents, gives=name != "action", offers=name == "offer")
+            turned = to_you(words, _PLAIN, answers[name].begin, reach, referents=others)
+            said = {PRONOUNS[plain] for plain in words.lower if plain in PRONOUNS}
+            turned_of = {PRONOUNS[words.lower[token]] for token in turned if words.lower[token] in PRONOUNS}
+            called |= turned_of if len(said) <= 1 or name == "action" else {SHE, HE}
+    return replace(referents, reader=called.pop()) if len(called) == 1 else referents
 
 
 def _acts_on_role(action: Answer) -> bool:
@@ -247,13 +294,22 @@ def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapp
     met = frozenset() if referents.reader else met
     if "person" in answers and "action" in answers:
         # "ask him if we could record him": then "him" is the same man in the offer.
-        met |= {PRONOUNS[word] for word in answers["action"].words.lower if word in ("him", "her", "he", "she")}
+        act = answers["action"].words
+        somebody = [act.lower[at] for at in range(len(act)) if act.tag[at] == "PRP"]  # not the "her" of "her friend"
+        met |= {PRONOUNS[word] for word in somebody if word in ("him", "her", "he", "she")}
+    referents = _as_called(answers, referents, met)
+    voice = Voice.read(words)
+    voice = replace(voice, spelt=voice.spelt | _capitals(answers, judgement.draft.own_text))
     read = {}
     for name, answer in answers.items():
         others = replace(referents, gives=name in _FOR_READER, offers=name == "offer", met=met)
         # Whoever the act is done to, an offer gives the reader something.
         near = name != "offer" or not referents.reader
         for told in _TOLD[: _TOLD.index(name)] if name in _TOLD else ():
-            others = others.after(answers[told].words, near=near and told == "action") if told in answers else others
+            others = (
+                others.after(answers[told].words, near=near and told == "action", said=answer.words)
+                if told in answers
+                else others
+            )
         read[name] = replace(answer, referents=others)
-    return Case(judgement, greeting, site, Voice.read(words), read, remarks, referents)
+    return Case(judgement, greeting, site, voice, read, remarks, referents)

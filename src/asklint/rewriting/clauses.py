@@ -16,7 +16,7 @@ STATES = frozenset(
 )
 ENDS = frozenset(
     "closes shuts ends starts begins opens finishes expires leaves runs falls comes goes arrives happens stops prints"
-    " launches ships".split()
+    " launches ships sits meets convenes votes decides reconvenes".split()
 )
 """What a fund, a lease or a form does by itself."""
 _DATE = lazy(
@@ -31,6 +31,8 @@ _EVER = frozenset("whichever whoever wherever".split())
 _OPENS = frozenset("if when whenever once because since so as while although though unless say".split())
 """Words after which the clause behind the comma is the main one, or what is to be said."""
 _LONGEST_SUBJECT = 5
+_OF_CONTENT = frozenset("proof evidence word sign assurance confirmation guarantee hope fear chance idea".split())
+"""Nouns behind which a clause says what of: "they want proof I can cook"."""
 _INSIDE = frozenset("to the a an my our her his your and or i we they u".split())
 _ASKED_OF = frozenset("you u i we it they she he the my our this that these those there".split())
 _SPEAKS = frozenset("say tell speak shout step jump point back raise let".split())
@@ -161,7 +163,11 @@ def is_clause_first(words: Words) -> bool:
     verb = words.head[0]
     main = words.head[verb]
     later = words.dep[0] == "mark" and words.dep[verb].startswith("advcl") and main > verb
-    return later and any(_is_subject(words, child) for child in words.children[main] if child > verb)
+    return later and any(
+        _is_subject(words, child) and words.lower[child - 1] not in _OF_CONTENT
+        for child in words.children[main]
+        if child > verb
+    )
 
 
 def is_since_then(words: Words) -> bool:

@@ -65,6 +65,8 @@ _CALLED = lazy(
 _HANDLE = lazy(r"\S+ \([A-Z]")
 _ADDRESS = lazy(r"\s*<[^<>\s]*>?|\s*\S+@\S+")
 _TO_READER = lazy(r"(?:(?:it['’]?s|it is|to|for|dear|hi|hello|my|our|the|a|an)\s+)+", re.IGNORECASE)
+_OFFICE_FIRST = lazy(r"^(?:the )?\w+(?: \w+)?, (?=(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Sir|Madam)\b)")
+"""What somebody is, before a name with its title: "the principal, Mr. Rao"."""
 _APPOSITION = lazy(
     r"(?:\s*[(–—]|\s-\s|\s*,\s*(?:my|our|the|his|her|a|an|from|at|in|who|head|director|manager)\b"
     r"|(?<=\w)\s(?:from|at|in|who|with)\s(?=\w)).*",
@@ -127,6 +129,7 @@ def name_of(answer: str) -> str:
     bare = _ADDRESS().sub("", answer).strip(" \"'“”.,!;:") or answer.strip(" .,!;:")
     if re.search(r"\b[A-Z]\.$", answer.strip()) and bare != answer.strip():
         bare += "."  # "Joanna K."
+    bare = _OFFICE_FIRST().sub("", bare)
     cut = _APPOSITION().sub("", bare)
     bare = cut if any(map(str.isalpha, cut)) else bare
     opened = _TO_READER().match(bare)
@@ -284,7 +287,10 @@ def _they_are_the_readers(answer: Answer) -> bool:
     others = any(tag in ("NNS", "NNPS") for tag in words.tag[:first])
     others = others or any(words.dep[at] == "conj" and words.pos[at] in ("NOUN", "PROPN") for at in range(first))
     somebody = any(traits_of(words.text[at]) & (GROUP | EVERYONE | ROLE | RELATION) for at in range(first))
-    return answer.referents.many and answer.name in ("offer", "action") and not others and not somebody
+    said = answer.name in ("offer", "action")
+    # "Their boys go to the same school": whose they are nobody else has been named for.
+    said = said or (answer.name == "reason" and words.lower[:1] == ["their"] and not answer.referents.crowd)
+    return answer.referents.many and said and not others and not somebody
 
 
 def _spell(words: Words, voice: Voice, begin: int, end: int, changed: dict[int, str]) -> None:
@@ -342,7 +348,8 @@ def _written(words: Words, voice: Voice, token: int) -> str | None:
         return voice.typed("I'd")
     if _is_dated(words, token) or text in _TONGUES or plain in _SHORTENED:
         return text.upper() if plain in _SHORTENED else text.capitalize()
-    if text in voice.spelt and words.tag[token] in _ALONE and not _is_determined(words, token):
+    named = words.tag[token] in _ALONE or (words.tag[token] == "NN" and bool(traits_of(text) & NAMEWORD))
+    if text in voice.spelt and named and not _is_determined(words, token):
         return text.capitalize()
     traits = traits_of(text)
     first = words.subtree(words.head[token])[0]
@@ -363,6 +370,10 @@ def _is_name(words: Words, token: int) -> bool:
     if token and traits_of(before) & TITLE and before.lower().rstrip(".") in _CALLS and words.tag[token][:2] == "NN":
         return True
     follows = words.lower[token + 1] if token + 1 < len(words) and words.dep[token + 1] == "flat" else ""
+    if follows and words.text[token + 1][:1].isupper() and not gender_of(words.text[token]):
+        return False  # typed in small letters before a name that is not: "pharma QA"
+    if any(words.lower[child] in ("the", "a", "an") and child < token - 1 for child in words.children[token]):
+        return False  # "the client don pay"
     things = follows.endswith("s") and not gender_of(words.text[token])  # "shin pads"
     person = words.entity[token] == "PERSON" and words.tag[token][:2] == "NN" and words.dep[token] != "vocative"
     named = bool(traits_of(words.text[token]) & NAMEWORD) and words.tag[token] in _ALONE

@@ -233,6 +233,11 @@ def _is_writers(words: Words, verb: int) -> bool:
     )
     if done:
         return False  # "have two of your members fill it in"
+    if plain == "get" and any(
+        words.dep[at] == "conj" and words.head[at] == verb and words.tag[at] in ("VB", "VBP")
+        for at in words.children[verb]
+    ):
+        return False  # "get the keys from the office and open the hall"
     thing = words.tag[verb + 1 : verb + 2]
     return thing[:1] in (["DT"], ["CD"], ["NN"], ["NNS"], ["JJ"]) and not _LOOKS().match(words.content)
 

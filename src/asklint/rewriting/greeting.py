@@ -32,6 +32,13 @@ _TO_WHOM = lazy(
     re.IGNORECASE,
 )
 _CALLED = lazy(r"\s*(?P<who>[\w.’'/ -]{2,40}?)(?=\s*[,:])")
+_HONOURED_BY = lazy(
+    r"(?!(?:dear|hi|hello|hey)\b)(?:[\w’'-]+ ){1,3}(?P<who>sir|madam|ma['’]?am|maam|ma)(?=\s*[,!])", re.IGNORECASE
+)
+"""A greeting in a tongue of its own and a title: "Adaab sir,"."""
+_MATE = lazy(r"(?P<who>mate|bro|bruv|dude|hun|love|babe|buddy|pal|sis)\b,? (?=\w)", re.IGNORECASE)
+_FORM = lazy(r"(?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}:[ \t]+(?=[A-Z])")
+"""What a form has before a message: "Comments for the board: I would"."""
 _LABEL = lazy(r"[A-Za-z][^:\n.,!?]{0,40}:[ \t]+(?=(?:hi|hey|hello|dear|good)\b)", re.IGNORECASE)
 """What a form or a board puts before a message: "Enquiry: Hi, ..."."""
 _TO_WHOEVER = lazy(r"to\s+(?=whoever\s+(?!it\b|this\b|may\b)\w)", re.IGNORECASE)
@@ -49,7 +56,11 @@ _PRONOUNS = frozenset("you u ya i we he she they it".split())
 _CALLS = NAMEWORD | TITLE | ROLE | RELATION | GROUP | EVERYONE
 _SMALL = frozenset("and & of the van von de la".split())
 _SETS_OFF = lazy(r"\s*(?:[,!.:;–—]+|(?=\n)|$)")
-_SIBLINGS = frozenset("brother bro sister sis aunty auntie uncle cousin comrade".split())
+_SIBLINGS = frozenset(
+    "brother bro sister sis aunty auntie uncle cousin comrade senior bhaiya bhai didi ate kuya akka anna abang kak mzee"
+    " oga sensei".split()
+)
+"""What stands before a name as well as alone."""
 _HONOURED = _SIBLINGS | frozenset("ma maam ma'am mam madam sir oga chief boss".split())
 """What a reader is called by without a name."""
 _CAPITAL_BEFORE = lazy(r"\w [A-Z]\w+ $")
@@ -190,6 +201,7 @@ def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
         return Greeting(start, _past_mark(text, greeted.end()), Span(place, place), generic=True)
     dear = who.lower().startswith("dear ") and 1 < len(who.split()) <= 3
     office = text[start : greeted.start("who")].strip().lower() == _DEAR and len(who.split()) == 1 and who.istitle()
+    office = office or who.lower() in _HONOURED
     if dear:
         at, who = at + len("dear "), who[len("dear ") :]  # "Hello dear library,"
     words = who.lower().split()
@@ -199,8 +211,9 @@ def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
             return Greeting(start, _past_mark(text, greeted.end()), Span(at, at + len(who)), generic=True)
         at, who, words = at + len(who) - len(who[len(words[0]) :].lstrip()), who[len(words[0]) :].lstrip(), words[1:]
     madam = _AND_MADAM().match(text, at + len(who)) if set(words) <= _GENERIC else None
-    if madam:  # "Dear Sir, Madam,"
-        return Greeting(start, _past_mark(text, madam.end()), Span(at, madam.end()), generic=True)
+    if madam or _is_description(who, text[greeted.end() : greeted.end() + 1]):  # "Dear Sir, Madam,"
+        end = madam.end() if madam else at + len(who)
+        return Greeting(start, _past_mark(text, end), Span(at, end), generic=True)
     if len(words) > 4 or not set_off or (_leading_names(who) < len(who) and not (dear or office)):
         first = words[0]
         if first in ("all", "everyone", "everybody", "team", "guys", "folks", "there") or (
@@ -215,6 +228,13 @@ def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
             return Greeting(start, at + named, Span(at, at + named))
         return Greeting(start, greeted.start("who"), Span(greeted.start("who"), greeted.start("who")))
     return Greeting(start, _past_mark(text, greeted.end()), Span(at, at + len(who)), generic=set(words) <= _GENERIC)
+
+
+def _is_description(who: str, mark: str) -> bool:
+    """Whether small words before a mark tell what the reader is: "Dear upstairs neighbour,"."""
+    words = who.split()
+    somebody = bool(words) and traits_of(words[-1]) & (RELATION | ROLE | GROUP)
+    return who.islower() and 1 < len(words) <= 3 and bool(somebody) and mark in (",", "!") and mark != ""
 
 
 def _leading_names(who: str) -> int:
@@ -309,6 +329,15 @@ def _opened(text: str, start: int, name: str, voice: Voice, *, apart: bool) -> t
         at = start + whoever.end()
         return (Edit(Span(at, at + len("whoever")), f"{name}, who"),)
     name = voice.opened(name)
+    honoured = _HONOURED_BY().match(body)
+    if honoured:  # "Adaab sir, I wrote" is to Mr. Aziz, who is no second one
+        return (Edit(Span(start, start + honoured.end("who")), f"{name}, {body[: honoured.start('who')].rstrip()}"),)
+    mate = _MATE().match(body)
+    if mate:
+        return (Edit(Span(start, start + mate.end()), f"{name}, {mate['who'].lower()}, "),)
+    label = _FORM().match(body)
+    if label:
+        start, body = start + label.end(), body[label.end() :]
     title = re.match(r"[\w’']+", body)
     if title and title.group().lower() in name.lower().split():
         heads = title.group().lower() == name.split(maxsplit=1)[0].lower() or body[title.end() : title.end() + 1] == ","

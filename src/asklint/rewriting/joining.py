@@ -11,6 +11,7 @@ from asklint.signals.requests.forms import Form as Request
 from asklint.signals.words import Words
 
 _OF_READER = (Request.ABILITY, Request.COMMAND, Request.EMBEDDED)
+_UNTIL = frozenset("until till by before".split())
 _OF_WRITER = frozenset("request seek solicit".split())
 """Verbs of the writer's, though they stand as commands: "Request your inputs"."""
 _GIVES = 2
@@ -25,11 +26,15 @@ def joined_act(case: Case, asked: Asked) -> str:
     action, words = case.answers.get("action"), case.judgement.words
     if action is None or words is None or "person" in case.answers:
         return ""
+    if action.form is Form.PREPOSITION and action.first in _UNTIL and case.site.question and "?" in case.site.mark:
+        return f" {fitted(action, case.voice, to_reader=not case.third)}"  # "can I keep it" until Monday
     verb = _verb_at_the_end(case, words)
     if verb < 0:
         return ""
     if action.form in (Form.VERB, Form.GERUND, Form.INFINITIVE, Form.WISH) and asked.sentence.act:
-        same = asked.sentence.act.split(" ", 1)[0].lower() in (words.lower[verb], words.lemma[verb])
+        inside = [at for at in range(verb, len(words)) if words.start[at] < case.site.tail]
+        first = asked.sentence.act.split(" ", 1)[0].lower()
+        same = any(first in (words.lower[at], words.lemma[at]) for at in inside if words.tag[at][:2] == "VB")
         return "" if same else f" and {asked.sentence.act}"
     if action.form in (Form.NOUN, Form.INDIRECT) and not action.asks:
         inside = [at for at in range(verb, len(words)) if words.start[at] < case.site.tail]
@@ -63,7 +68,7 @@ def _leaves_the_act(words: Words, token: int) -> bool:
     return (
         words.lower[token] in _ENDS_THE_ACT
         or words.tag[token] in ("VBZ", "VBP", "VBD", "MD", "UH")
-        or (words.tag[token] == "VBG" and words.dep[token] in ("xcomp", "ccomp"))
+        or (words.tag[token] == "VBG" and (words.dep[token] in ("xcomp", "ccomp") or words.tag[token - 1] == "IN"))
         or words.dep[token][:5] == "nsubj"
         or _runs_on(words, token)
     )

@@ -79,6 +79,15 @@ _ORDINAL = lazy(r"(?:first|last|next|second) ", re.IGNORECASE)
 _FEW = lazy(r"(?:few|couple|bit|dozen) ", re.IGNORECASE)
 _DEFINITE = lazy(r"(?:the|half|some|all|any|most|every|each|\d+ ?%)(?:\s|$)", re.IGNORECASE)
 _AS_TYPED = lazy(r"(?:nothing|anything|whatever|whichever|whoever|vice versa|thanks|thank you)\b", re.IGNORECASE)
+_NAME_IT = lazy(r"name (?:your|ur) \w+$", re.IGNORECASE)
+_PAID = lazy(
+    r"(?:[$£€]\s?\d|\d[\d.,]* (?:dollars|pounds|euros|quid|bucks)\b)(?!.*\boff\b)"
+    r".*\b(?:deposit|now|up ?front|in advance|cash|today)\b",
+    re.IGNORECASE,
+)
+"""Money that is handed over: "20 quid now"."""
+_TO_WHOEVER = lazy(r" (?:to|for) (?:whoever|whomever|any(?:one|body) (?:who|that))\b", re.IGNORECASE)
+"""What says of a gift who gets it: "a jar of honey to whoever comes"."""
 _IN_IT = lazy(r" in it(?: for (?:you|u))?$", re.IGNORECASE)
 _SIBILANT = ("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze")
 _SHORT = 5
@@ -153,7 +162,7 @@ def _deed(answer: Answer, voice: Voice, text: str) -> str:  # noqa: PLR0911 - on
     if opens_with_state(words, answer.begin) and answer.form is not Form.ADJECTIVE:
         return f"{i_am(voice)} {text}"
     match answer.form:
-        case Form.VERB if answer.first in _INVITES and words.lower[answer.begin + 1 :][:1] in (["free"], ["yourself"]):
+        case Form.VERB if _invites(answer, text):
             return text
         case Form.VERB if _is_readers_act(words, answer.begin):
             return f"{voice.you} can {text}"
@@ -183,6 +192,12 @@ def _deed(answer: Answer, voice: Voice, text: str) -> str:  # noqa: PLR0911 - on
             return text if voice.casual else f"{i_would(voice)} be {text}"
         case _:
             return text
+
+
+def _invites(answer: Answer, text: str) -> bool:
+    """Whether an offer tells the reader to help himself: "feel free to keep it", "name your price"."""
+    follows = answer.words.lower[answer.begin + 1 :][:1]
+    return bool(_NAME_IT().match(text)) or (answer.first in _INVITES and follows in (["free"], ["yourself"]))
 
 
 def _is_readers_act(words: Words, verb: int) -> bool:
@@ -251,7 +266,7 @@ def _gift(  # noqa: PLR0911 - one line a sort
         return f"{voice.i} can {base_of(words, 0)}", False
     if opens_with_state(words, 0):
         return f"{i_am(voice)} {text}", False
-    if _AS_TYPED().match(text) or _OWN_CLAUSE().search(text):
+    if _AS_TYPED().match(text) or _OWN_CLAUSE().search(text) or _TO_WHOEVER().search(text):
         return text, True
     if words.lower[-1] == "waiting" and len(words) > 1:
         there = f"there{voice.apostrophe}s" if voice.contracted else "there is"
@@ -272,9 +287,12 @@ def _gift(  # noqa: PLR0911 - one line a sort
     told = {child for child in range(len(words)) if words.dep[child] == "conj" and words.head[child] == root}
     counted = any(words.dep[c] in ("det", "nummod") for child in told for c in words.children[child])
     mass = given or len(bare.split()) == 1 or (bool(told) and not counted)
+    mass = mass or " plus " in bare
     whole = bare if mass and not _ORDINAL().match(bare) else _with_article(answer, bare)
     if _OF_THE_READER().match(bare):
         whole = f"your {bare}"
+    if _PAID().match(bare):
+        return f"{voice.i} can give {voice.you} {bare}", True
     if words.lower[root] in _SWAPS:
         return f"{voice.i} can offer {whole}", True
     return _given(whole, voice, plural=words.tag[root] == "NNS", in_return=in_return), True
@@ -321,5 +339,5 @@ def _given(whole: str, voice: Voice, *, plural: bool, in_return: bool) -> str:
         plain = "," not in whole and len(whole.split()) <= _LONGEST_GIFT
         return f"{offered} in return" if plain else f"in return, {offered}"
     short = voice.casual and len(whole.split()) <= _SHORT and not _FOR_WHOM().search(whole)
-    short = short and not plural and not _DEFINITE().match(whole)
+    short = short and not plural and not _DEFINITE().match(whole) and " plus " not in whole
     return f"{there} {whole} in it for {voice.you}" if short else f"{get} {whole}"

@@ -19,6 +19,8 @@ from asklint.vocabulary import Element, Level
 
 _REST = lazy(r"(?:[^.!?…\r\n]|[.!?…](?=\w))*")
 _MARKS = lazy(r"[.!?…]+")
+_HASTE = lazy(r"[ ,]+(?:asap|a\.s\.a\.p\.?|urgently|plea+se|pl[sz]+)\b", re.IGNORECASE)
+"""What hurries the ask and is part of it."""
 _LAUGHS = lazy(r",? (?:lol|haha\w*|lmao|hehe)(?=\s*(?:$|[.!?\n]))", re.IGNORECASE)
 _AFTERTHOUGHTS = frozenset("x xx xxx lol ta thanks thx cheers mate haha please pls plz ok okay asap tks".split())
 _FIRST_WORDS = 3
@@ -229,6 +231,8 @@ def _inserted(case: Case, at: int, told: str) -> Edit:
 def _sentence_end(case: Case) -> int:
     """Where a sentence may begin after the ask: past marks that follow it, and past the rest of its line's sentence."""
     text, at = case.judgement.draft.own_text, case.site.after
+    haste = _HASTE().match(text, at)
+    at = haste.end() if haste else at
     if text[:at].rstrip()[-1:] not in _CLOSES:
         rest = _REST().match(text, at)
         said = rest.group().lower().split() if rest else []
@@ -245,8 +249,10 @@ def _stop(case: Case, at: int) -> str:
     before = case.text[:at].rstrip().rstrip("\"'”’)")
     if not before or before[-1] in _CLOSES or ord(before[-1]) > _PICTURES:
         return " "
-    laughs = _LAUGHS().match(case.text, case.site.sentence.end)
-    last = laughs.end() if laughs else case.site.sentence.end
+    last = case.site.sentence.end
+    for trailing in (_HASTE, _LAUGHS):
+        found = trailing().match(case.text, last)
+        last = found.end() if found else last
     if case.site.question and case.site.sentence.start < at <= last:
         short = len(case.site.sentence.of(case.text).split()) <= _LONGEST_QUESTION
         return "? " if short else ". "
@@ -297,6 +303,11 @@ def _refers_back(case: Case) -> bool:
     pronouns = {PRONOUNS[word] for word in answer.words.lower[:_FIRST_WORDS] if word in PRONOUNS}
     if any(spoken_of & {gender, ""} for gender in pronouns - case.referents.taken):
         return True  # "he's home at 6", where the act names the dad
+    person = case.answers.get("person")
+    met = frozenset[str]() if person is None else frozenset(beings_in(person.words))
+    said = {PRONOUNS[word] for word in answer.words.lower if word in PRONOUNS} - {case.referents.reader}
+    if any(met & {gender, ""} for gender in said - case.referents.taken):
+        return True  # "she runs the depot", where the person to be met is named in the ask
     if third and any(word in ("he", "she", "him", "her", "his") for word in answer.words.lower):
         return True
     return any(

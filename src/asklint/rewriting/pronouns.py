@@ -40,6 +40,7 @@ _THEIR_PARTS = frozenset("engine hull mast keel rigging rudder sails paw paws ta
 _TREATS = frozenset("buy cook bake owe pay knit pour teach offer".split())
 _GIVES = _TREATS | frozenset("bring give get make send lend show tell write hand pass".split())
 """Verbs with a receiver: "buy her lunch" speaks of no lunch that she has."""
+_BROUGHT = frozenset("bring get make send give".split())
 _TREAT = frozenset(
     "lunch dinner breakfast supper brunch tea coffee drinks beer beers wine cake pizza flowers money photos".split()
 )
@@ -48,6 +49,12 @@ _RECEIVES = frozenset("have get pick keep take choose skip borrow receive enjoy"
 _SPEAKS = frozenset("say want need think tell ask reckon insist".split())
 """What an office does through somebody of it: "payroll says she can't pay me"."""
 _FEASTS = frozenset("christmas easter ramadan eid diwali hanukkah thanksgiving passover raya".split())
+_WITH = frozenset("with behind around near beside under above before after by".split())
+"""What somebody has about himself: "she has it with her"."""
+_MONTHS = frozenset("april may june august".split())
+_BEFORE_MONTHS = tuple(
+    [word] for word in "in of by until till before after since from late early mid next last".split()
+)
 _WITH_BARE_VERB = frozenset("help let hear see watch".split())
 _DETERMINERS = frozenset("our my the a an some two three this that these those any".split())
 _SEEN = frozenset("speak talk play sing work present teach perform run dance cook".split())
@@ -85,14 +92,16 @@ def to_you(
     """
     others = Referents() if referents is None else referents
     changed: dict[int, str] = {}
-    if any(plain in _SECOND and words.lower[at - 1 : at] != ["thank"] for at, plain in enumerate(words.lower)):
-        return changed  # who says "you" of the reader means somebody else by "her"
+    says_you = any(plain in _SECOND and words.lower[at - 1 : at] != ["thank"] for at, plain in enumerate(words.lower))
+    if says_you and (others.somebody or not words.tag[0].startswith("VB")):
+        return changed  # who says "you" of the reader means somebody else by "her", if there is anybody else
     called = frozenset(_called(words, others)) if reach is not Reach.NAMED else frozenset[int]()
+    gifts = {token: _GENDERED[words.lower[token]] for token in range(len(words)) if _is_gift(words, token, others)}
     if not called:
-        others = replace(others, met=others.met | _kept_subjects(words, others))
+        others = replace(others, met=others.met | (_kept_subjects(words, others) - {*gifts.values()}))
     for token in sorted(called):
         changed.update(_named_to_you(words, token, called, voice))
-    turned: set[str] = {*"he she".split()} if called and not others.reader else set()
+    turned: set[str] = {*"he she".split()} if called and not others.reader else {*gifts.values()}
     for token, plain in enumerate(words.lower):
         if plain not in _THIRD and not (they and plain in _THEY):
             continue
@@ -100,6 +109,8 @@ def to_you(
             continue
         gender = _GENDERED.get(plain, "")
         own = _is_readers_own(words, token, others) or _is_excepted(words, token) or _is_given_by(words, token, others)
+        own = own or token in gifts or _tells_of(words, token, others) or _owns_somebody(words, token, others)
+        own = own or _is_other_of_two(words, token, others)
         if not own:
             subject = words.dep[token][:5] == "nsubj"
             again = gender in turned
@@ -108,7 +119,7 @@ def to_you(
                 continue
             if not again and not _within(words, token, begin, reach) and not _is_owner(others, plain, reach):
                 continue
-        if gender and words.dep[token][:5] == "nsubj":
+        if gender and (words.dep[token][:5] == "nsubj" or words.dep[token] in ("obj", "iobj")):
             turned.add(gender)
         changed[token] = voice.typed(_second(words, token, voice))
         if plain in ("he", "she"):
@@ -164,6 +175,59 @@ def _is_given_by(words: Words, token: int, others: Referents) -> bool:
     )
 
 
+def _is_gift(words: Words, token: int, others: Referents) -> bool:
+    """Whether the writer offers to do something for "her", which the reader is known to be called: "I'll bring her"."""
+    if not others.offers or words.lower[token] not in ("him", "her") or _GENDERED[words.lower[token]] != others.reader:
+        return False
+    verb = words.head[token]
+    got = words.dep[token] in ("obj", "iobj") and words.lemma[verb] in _GIVES
+    done = words.dep[token] in ("obl", "nmod") and words.lower[token - 1 : token] == ["for"]
+    while words.dep[verb] in ("xcomp", "conj", "nmod", "obj") and not _subject(words, verb):
+        verb = words.head[verb]
+    return (got or done) and _subject(words, verb) in ("i", "we")
+
+
+def _subject(words: Words, verb: int) -> str:
+    return next((words.lower[child] for child in words.children[verb] if words.dep[child][:5] == "nsubj"), "")
+
+
+def _is_other_of_two(words: Words, token: int, others: Referents) -> bool:
+    """Whether "she" is somebody else who does something to "her", the reader: "she listens to her"."""
+    plain, verb = words.lower[token], words.head[token]
+    if plain not in ("him", "her") or words.tag[token] != "PRP" or _GENDERED[plain] != others.reader:
+        return False
+    for child in words.children[verb]:
+        doer = words.lower[child]
+        if words.dep[child][:5] == "nsubj" and doer in ("he", "she") and _GENDERED[doer] == others.reader:
+            return others.is_somebody_else(doer, subject=True) and _excludes(words, child, token)
+    return False
+
+
+def _owns_somebody(words: Words, token: int, others: Referents) -> bool:
+    """Whether somebody is told by whose he is, and nobody but the reader is there for it: "her boss", "his cousin"."""
+    noun = words.head[token]
+    owner = words.dep[token] == "nmod:poss" and words.lower[token] in ("her", "his") and noun > token
+    gender = _GENDERED[words.lower[token]] if owner else ""
+    rivals = others.taken | others.met | (frozenset() if others.reader else others.perhaps)
+    if not owner or gender in rivals or not traits_of(words.text[noun]) & (ROLE | RELATION):
+        return False
+    return not _has_antecedent(words, token) and all(words.entity[at] != "PERSON" for at in range(token))
+
+
+def _tells_of(words: Words, token: int, others: Referents) -> bool:
+    """Whether "she" tells of the one being in an answer, and so is not that being: "the planner she quoted"."""
+    verb = words.head[token]
+    if words.dep[token] != "nsubj" or words.dep[verb] != "acl:relcl" or words.lower[token] not in ("he", "she"):
+        return False
+    told = words.head[verb]
+    if told > token or being_at(words, told, bare=True) is None or _GENDERED[words.lower[token]] in others.known:
+        return False
+    return all(
+        other == told or (being_at(words, other, bare=True) is None and words.entity[other] != "PERSON")
+        for other in range(token)
+    )
+
+
 def _is_owner(others: Referents, plain: str, reach: Reach) -> bool:
     """Whether "her" in "her shop" is the reader's, who alone is known to be spoken of so, in an act for the reader."""
     return reach in (Reach.BELOW_THE_ACT, Reach.BELOW_AND_OWNERS) and bool(others.reader) and plain in ("her", "his")
@@ -210,7 +274,8 @@ def _before_its_day(words: Words, token: int) -> bool:
     """Whether "her" owns a day that is taken over from her: "i'll take her sunday"."""
     verb = words.lemma[words.head[token]]
     day = words.lower[token + 1 : token + 2]
-    return verb in ("take", "cover", "do", "work", "swap") and bool(day) and day[0].endswith(("day", "days"))
+    taken = bool(day) and (day[0].endswith(("day", "days")) or day[0] in _FEASTS)
+    return verb in ("take", "cover", "do", "work", "swap") and taken
 
 
 def _is_quoted(words: Words, token: int) -> bool:
@@ -275,13 +340,23 @@ def is_receiver(words: Words, token: int) -> bool:
     another = any(
         words.dep[child] in ("obj", "xcomp") and child > noun for child in words.children[words.head[noun]]
     ) or words.tag[noun + 1 : noun + 2] in (["DT"], ["CD"], ["TO"])
-    given = words.lemma[verb] in _TREATS or words.lower[noun] in _TREAT
+    given = words.lemma[verb] in _TREATS or words.lower[noun] in _TREAT or _is_brought(words, verb, token, noun)
     return given and not trait & (RELATION | ROLE) and not another and words.dep[noun] in ("obj", "iobj", "obl", "root")
+
+
+def _is_brought(words: Words, verb: int, token: int, noun: int) -> bool:
+    """Whether several things are brought to somebody rather than back or to a place: "bring her peaches"."""
+    if words.lemma[verb] not in _BROUGHT or words.tag[noun] != "NNS" or being_at(words, noun, bare=True) is not None:
+        return False
+    moved = any(words.dep[child] in ("compound:prt", "advmod", "obl") for child in words.children[verb] if child > noun)
+    return not moved and noun == token + 1 and noun + 1 >= len(words)
 
 
 def _stands_alone(words: Words, token: int) -> bool:
     """Whether "his" has no noun: "that table of his"."""
     before = words.lower[token - 1] if token else ""
+    if words.tag[token + 1 : token + 2] in (["VBZ"], ["VBP"], ["VBD"], ["MD"]):
+        return True  # "his are always full"
     if words.head[token] > token and words.dep[token] == "nmod:poss":
         return False
     return before == "of" or token + 1 >= len(words) or words.text[token + 1] in (",", ".", "?")
@@ -294,7 +369,7 @@ def _has_antecedent(words: Words, token: int, called: frozenset[int] = frozenset
     """
     gender = _GENDERED.get(words.lower[token], "")
     for before in range(token):
-        if before in called or (gender and _is_no_one(words, before, token)):
+        if before in called or (gender and _is_no_one(words, before, token)) or _excludes(words, before, token):
             continue
         being = being_at(words, before, bare=True)
         own = gender_of(words.text[before]) if being is None else being
@@ -305,7 +380,11 @@ def _has_antecedent(words: Words, token: int, called: frozenset[int] = frozenset
         if words.lower[before] in _CALLED_SHE and words.lower[before - 1 : before] != ["your"]:
             return True
         trait = traits_of(words.text[before])
-        counted = words.lower[before] == "one" and words.lower[before + 1] == "of"
+        counted = words.lower[before] == "one" and (
+            words.lower[before + 1] == "of"
+            or words.dep[before] == "nummod"
+            or words.lower[before - 1 : before] in (["which"], ["what"])
+        )
         if (words.lower[before] in _SOMEBODY and not counted) or (
             trait & (RELATION | ROLE) and words.pos[before] in ("NOUN", "PROPN")
         ):
@@ -315,6 +394,8 @@ def _has_antecedent(words: Words, token: int, called: frozenset[int] = frozenset
             return True
         if again:
             continue
+        if _is_called_by_name(words, before):
+            return True
         if words.entity[before] == "PERSON" or (trait & NAMEWORD and words.pos[before] == "PROPN"):
             return True
         told = words.dep[before] in ("obj", "iobj") and words.lemma[words.head[before]] in _ADDRESSES
@@ -322,6 +403,27 @@ def _has_antecedent(words: Words, token: int, called: frozenset[int] = frozenset
         if told and (words.tag[before] == "NNP" or (words.tag[before] == "NN" and not any_)):
             return True
     return False
+
+
+def _is_called_by_name(words: Words, token: int) -> bool:
+    """Whether a capital says that somebody acts or owns by a name that no list has: "Hal's eyes"."""
+    text, follows = words.text[token], words.tag[token + 1 : token + 2]
+    if not text.istitle() or words.tag[token][:2] != "NN" or words.entity[token] not in ("", "PERSON"):
+        return False
+    owns = words.tag[token] == "NNP" and follows == ["POS"]
+    acts = token == 0 and words.dep[0][:5] == "nsubj" and follows in (["VBZ"], ["VBD"], ["MD"])
+    return owns or (acts and words.lower[1] not in ("'s", "’s", "is", "was"))
+
+
+def _excludes(words: Words, before: int, token: int) -> bool:
+    """Whether a word and a pronoun cannot mean the same: who asks "him" is not he; May is a month in "in May"."""
+    same = words.head[before] == words.head[token] and words.dep[before][:5] == "nsubj"
+    placed = any(words.lower[child] in _WITH for child in words.children[token])
+    done = words.dep[token] in ("obj", "iobj") or (words.dep[token] == "obl" and not placed)
+    if same and words.tag[token] == "PRP" and done:
+        return True
+    dated = words.lower[before] in _MONTHS and words.lower[before - 1 : before] in _BEFORE_MONTHS
+    return dated and words.entity[before] != "PERSON"
 
 
 def _is_no_one(words: Words, before: int, token: int) -> bool:

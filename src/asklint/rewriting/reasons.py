@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Answer, Form
+from asklint.rewriting.clauses import ENDS, has_short_is, phase
 from asklint.rewriting.fitting import fitted
 from asklint.rewriting.fragments import (
     goes_on,
@@ -59,6 +60,11 @@ _SPAN = lazy(r"(?:\d+|one|two|three|four|five|ten|many|several) (?:years?|months
 _DUE = frozenset("deadline cutoff cut-off closing submission due".split())
 _LONGEST_SUBJECT = 2
 _LONGEST_EVENT = 3
+_ONES_OWN = frozenset(
+    "internship interview audition viva appointment operation surgery recital placement flight scan trial"
+    " presentation".split()
+)
+"""What somebody has rather than what there is: "an interview on Monday"."""
 _EVENTS = lazy(
     r"(?P<what>[^,]+?) (?P<when>(?:on|at|in) (?:the )?\S.*|tomorrow.*|today.*|tonight.*|next \S.*|this \S.*)"
 )
@@ -139,6 +145,7 @@ def spelled_out(sentence: Sentence, answer: Answer, voice: Voice) -> Sentence:
     """A clause that says it is the reason: "I'm asking because the vote is on Sunday"; the same for anything else."""
     first = sentence.text.split(" ", 1)[0]
     clause = answer.form in (Form.BECAUSE, Form.CLAUSE) and not answer.asks and sentence.mark == "."
+    clause = clause and not re.match(r"it(?:['’]s| is) because\b", sentence.text, re.IGNORECASE)
     if not clause or answer.first in _AFTER or first.lower() in ("since", "if", "when"):
         return sentence
     typed = answer.words.text[answer.begin]
@@ -242,14 +249,27 @@ def clause_text(answer: Answer, voice: Voice, text: str) -> str:
         be = "are" if words.tag[going - 1] in ("NNS", "NNPS") else "is"
         text = f"{text[:before]}{be} {text[before:]}"
     bare = token < len(words) and (words.lower[token] in _BARE or words.lower[token].endswith("ing"))
-    if voice.casual or token >= len(words) or words.tag[token] != "NN" or bare:
+    if voice.casual or token >= len(words) or bare or not _is_common(words, token):
         return text
+    verbal = any(tag in ("VBZ", "VBP", "VBD", "MD") for tag in words.tag[token:]) or phase(words) > 0
+    if not verbal and not going and not has_short_is(words) and not ENDS & {*words.lower}:
+        return text  # "forklift ticket and two years of nights"
     trait = traits_of(words.text[token])
     subject = words.head[token] if words.dep[token] in ("compound", "amod") else token
     known = words.dep[subject][:5] == "nsubj" or words.lower[token + 1 : token + 2] not in ([","], ["and"])
-    if trait & (RELATION | NAMEWORD) & ~COMMON or not known or words.text[token].isupper():
+    named = words.text[token][:1].isupper() and words.lower[token] in voice.spelt
+    if named or trait & (RELATION | NAMEWORD) & ~COMMON or not known or words.text[token].isupper():
         return text
     return f"the {text}"
+
+
+def _is_common(words: Words, token: int) -> bool:
+    """Whether a word is a common noun, whatever the tagger makes of it before another: "curriculum committee"."""
+    text = words.text[token]
+    before = (
+        words.tag[token] == "NNP" and text.islower() and len(text) > _SHORT_THING and words.dep[token] == "compound"
+    )
+    return words.tag[token] == "NN" or (before and words.tag[words.head[token]] == "NN")
 
 
 def _thing(  # noqa: PLR0911 - one line a sort
@@ -313,6 +333,9 @@ def _event(answer: Answer, voice: Voice, text: str) -> str | None:
     if finite or len(event["what"].split()) > _LONGEST_EVENT:
         return None
     plural = any(words.dep[token] == "root" and words.tag[token] == "NNS" for token in range(len(words)))
+    head = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
+    if words.lower[head] in _ONES_OWN:
+        return f"{voice.i} have {text if plural else with_determiner(answer, text)}"
     there = "there are" if plural else f"there{voice.apostrophe}s" if voice.contracted else "there is"
     return f"{there} {text if plural else with_determiner(answer, text)}"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from asklint.judging.judgement import Judgement
-from asklint.signals.people.wordlists import EVERYONE, GROUP, RELATION, ROLE, TITLE, traits_of
+from asklint.signals.people.wordlists import COMMON, EVERYONE, GROUP, RELATION, ROLE, TITLE, traits_of
 from asklint.signals.phrases import load_words
 from asklint.signals.words import Words
 from asklint.spans import Span
@@ -31,7 +31,7 @@ _BEINGS = frozenset(
 """People, animals, and the things that people call "her"."""
 _OWNED = frozenset(
     "dog puppy pup cat kitten mare horse pony foal cow calf goat ewe ram sow pig hen rooster goose donkey"
-    " bitch parrot budgie rabbit bunny hamster tortoise cockerel bird lamb bull stallion lab spaniel terrier"
+    " bitch parrot budgie rabbit bunny hamster tortoise cockerel bird lamb bull stallion spaniel terrier"
     " collie retriever greyhound labrador poodle boat ship yacht vessel ferry barge tug trawler dinghy engine"
     " locomotive tractor plane patient pupil student".split()
 )
@@ -180,6 +180,13 @@ class Referents:
     """What the reader is called, lower case: "mrs", "lowe"."""
     many: bool = False
     """Whether there are two readers or more, whom "they" may mean."""
+    crowd: bool = False
+    """Whether several people besides the readers are spoken of, whom "they" may mean too."""
+
+    @property
+    def somebody(self) -> bool:
+        """Whether anybody besides the reader may be spoken of."""
+        return bool(self.taken or self.met or (self.perhaps and not self.reader))
 
     def clashes(self, plain: str) -> bool:
         """Whether a pronoun has not the reader's gender."""
@@ -195,18 +202,33 @@ class Referents:
         if gender and gender in self.met:
             return True
         if self.offers and receives and not self.clashes(plain):
-            return gender in (self.known if self.reader else self.known | self.perhaps)
+            return not self.reader and gender in self.known | self.perhaps
         others = self.taken if self.reader else self.taken | self.perhaps
         return bool(gender) and (self.clashes(plain) or (gender in others and (subject or not self.gives)))
 
-    def after(self, words: Words, *, near: bool = True) -> Referents:
+    def after(self, words: Words, *, near: bool = True, said: Words | None = None) -> Referents:
         """Those of what is said after an answer, of whose beings it may speak.
 
-        With `near` what follows speaks of them even where their gender is not told.
+        With `near` what follows, `said`, speaks of them even where their gender is not told: "she told him" speaks of
+        the reader and one other.
         """
         found = frozenset(beings_in(words))
+        spoken = frozenset[str]() if said is None else frozenset(PRONOUNS[w] for w in said.lower if w in PRONOUNS)
+        if self.reader and spoken == _GENDERS and self.reader not in found:
+            found = (found - {EITHER}) | (_GENDERS - {self.reader})
         taken = self.taken | (_GENDERS if near and EITHER in found else found & _GENDERS)
-        return replace(self, taken=taken, known=self.known | (found & _GENDERS))
+        crowd = self.crowd or _are_several(words, spoken=not self.many)
+        return replace(self, taken=taken, known=self.known | (found & _GENDERS), crowd=crowd)
+
+
+def _are_several(words: Words, begin: int = 0, end: int = 10**9, *, spoken: bool = True) -> bool:
+    """Whether several people are told of between two offsets, by what they are or, with `spoken`, as "they"."""
+    return any(
+        (spoken and words.lower[token] in ("they", "them", "their", "theirs", "everybody", "everyone"))
+        or (words.tag[token] == "NNS" and bool(traits_of(words.text[token]) & (ROLE | RELATION | EVERYONE)))
+        for token in range(len(words))
+        if begin <= words.start[token] < end
+    )
 
 
 def beings_in(words: Words) -> Iterator[str]:
@@ -242,8 +264,14 @@ def referents_of(judgement: Judgement, greeting: Span, reader: str, ask: Span, e
         frozenset(_owned(words)),
         known=frozenset(found & _GENDERS),
         names=frozenset(plain) if len(plain) <= _LONGEST_NAME and "and" not in plain else frozenset(),
-        many="and" in plain[1:-1] and len(plain) <= _LONGEST_PAIR,
+        many=("and" in plain[1:-1] and len(plain) <= _LONGEST_PAIR) or _is_household(plain),
+        crowd=_are_several(words, greeting.end, end),
     )
+
+
+def _is_household(plain: list[str]) -> bool:
+    """Whether a name is that of a family: "the Olsens"."""
+    return len(plain) == 2 and plain[0] == "the" and plain[1].endswith("s") and not traits_of(plain[1]) & COMMON
 
 
 def _genders_of(said: list[str]) -> set[str]:
@@ -286,6 +314,8 @@ def _spoken_of(words: Words, names: list[Span]) -> Iterator[tuple[int, str]]:
     for token, plain in enumerate(words.lower):
         if plain in PRONOUNS:
             yield token, PRONOUNS[plain]
+        elif _is_wished_well(words, token):
+            continue
         elif any(span.start == words.start[token] for span in names):
             yield token, gender_of(words.text[token]) or (gender_of(words.text[token - 1]) if token else EITHER)
         elif _is_matter(words, token):
@@ -298,6 +328,13 @@ def _spoken_of(words: Words, names: list[Span]) -> Iterator[tuple[int, str]]:
                 yield token, HE
             elif gender is not None or plain in _BABIES:
                 yield token, gender or EITHER
+
+
+def _is_wished_well(words: Words, token: int) -> bool:
+    """Whether a being without a name is only greeted: "hope the baby sleeps"."""
+    first = words.sentences[words.sentence_of[token]][0]
+    hoped = any(words.lower[at] in ("hope", "hoping") for at in range(first, token))
+    return hoped and words.tag[token] in ("NN", "NNS")
 
 
 def _is_matter(words: Words, token: int) -> bool:

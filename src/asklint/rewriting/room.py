@@ -13,7 +13,7 @@ from asklint.spans import Span
 
 _ONE = r"(?:any|some)(?:one|body)|(?:any|one|some) of (?:you(?: (?:all|guys|lot|folks))?|u|ya)"
 _HERE = r"(?: (?:in )?here| out there| of you)?"
-_NOT_SAID_OF = r"(?! (?:at|in|on|from|who|that|with|else|of|i|we|you|they|he|she)\b)"
+_NOT_SAID_OF = r"(?! (?:at|in|on|from|who|that|with|else|of|i|we|you|they|he|she|to)\b)"
 _ASKED = lazy(
     rf"\b(?P<verb>can|could|would|will|do|does|did|is|has|have|are)(?P<one> (?:{_ONE}){_HERE}){_NOT_SAID_OF}(?= \w)",
     re.IGNORECASE,
@@ -29,6 +29,10 @@ _WHOEVER = lazy(
     re.IGNORECASE,
 )
 _CALL = lazy(r"\s*any(?:one|body)?\b[^.!?\n]{0,40}\b(?:in )?here\s*[?!]+\s*", re.IGNORECASE)
+_PLEASE = lazy(
+    r"(?:(?<=[.!?\n] )|(?<=\n)|\A)(?:any|some)(?:one|body) (?P<please>please|pls|plz|kindly)\b", re.IGNORECASE
+)
+"""A command to whoever reads it: "somebody please wash up"."""
 _YOURS = {"does": "do", "is": "are", "has": "have"}
 
 
@@ -52,6 +56,10 @@ def to_one(case: Case) -> Iterator[Edit]:
             Span(*found.span()),
             f"{condition} {you} {'have' if found['verb'].endswith('has') else 'are'}{found['said']}, ",
         )
+    for found in _PLEASE().finditer(text, case.greeting.end):
+        please = found["please"]
+        opened = please[0].upper() + please[1:] if found.group()[0].isupper() else please
+        yield Edit(Span(*found.span()), opened)
     call = _CALL().match(text, case.greeting.end)
     if call and text[call.end() :].strip():
         yield Edit(Span(case.greeting.end, call.end()), " " if case.greeting.end > case.greeting.start else "")

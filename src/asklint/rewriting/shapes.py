@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from asklint.reading.lines import lazy
 from asklint.rewriting.clauses import (
     AUXILIARIES,
     ENDS,
@@ -37,6 +38,14 @@ _SHORTEST_ACT = 3
 _TIMES = frozenset("day morning afternoon evening night week weekend month year time hour lunchtime".split())
 """What "lunch any day" has behind its determiner."""
 _NUMBERED = frozenset("page pages slide slides chapter week day year room no number line section part grade".split())
+_JOINING = frozenset(
+    "about above across after against along alongside although amid among around as at because before behind below"
+    " beneath beside besides between beyond but by concerning despite down during except excluding following for from"
+    " given if in including inside into like minus near of off on onto opposite out outside over past pending per plus"
+    " re regarding round since so than that though through throughout till to toward towards under underneath unless"
+    " unlike until up upon versus via whether while with within without worth".split()
+)
+"""All that the tagger may well call a preposition."""
 _BEFORE_DETERMINERS = frozenset("all half such quite not both once twice only just maybe what at".split())
 _LONG = 5
 """Words of an answer that is more than a verb or a thing."""
@@ -108,6 +117,8 @@ _ALSO_VERBS = frozenset(
 )
 """Verbs that the tagger takes for nouns where a particle follows: "vouch for me", "swap for two night shifts"."""
 _PARTICLES = frozenset("for in on up out off with at by over round through down as".split())
+_INFLECTED = lazy(r"(?:ing|ed|[^s]s)$")
+_AWAY = frozenset("up out off over through down back".split())
 _AFTER_NOUNS = frozenset(("", "to", "from", "of", "on", "for", "with"))
 _OPEN = frozenset("when whenever once as".split())
 
@@ -132,6 +143,8 @@ def _by_connective(  # noqa: PLR0911 - one line a shape
     aim = _aim(name, words)
     if aim:
         return Form.INFINITIVE, aim
+    if _is_since_date(words):
+        return Form.CLAUSE, 0
     if first in _BECAUSE and (long or (name == "reason" and second and tag[1] != "CD")):
         dated = first == "since" and (tag[1] == "CD" or tag[1][:3] == "NNP") and not is_clause(words)
         if is_clause_first(words) or is_since_then(words):
@@ -158,6 +171,18 @@ def _by_connective(  # noqa: PLR0911 - one line a shape
     if first == "that" and long and second in ("your", "the", "his", "her") and not asks:
         return Form.CLAUSE, 1
     return None
+
+
+def _is_since_date(words: Words) -> bool:
+    """Whether "since" tells from when on something is so: "since june we have no water"."""
+    if words.lower[0] != "since" or len(words) < _LONG:
+        return False
+    for at in range(2, min(6, len(words) - 1)):
+        if words.tag[at - 1][:2] in ("VB", "MD"):
+            return False
+        if words.tag[at] == "PRP" and words.tag[at + 1][:2] in ("VB", "MD"):
+            return True
+    return False
 
 
 def _is_one_clause(words: Words) -> bool:
@@ -329,7 +354,12 @@ def _is_command(words: Words) -> bool:
     first, second = words.lower[0], words.lower[1] if len(words) > 1 else ""
     if second == "-":
         return False  # "sign-up"
-    if _hands(words):
+    if words.tag[0] == "IN" and first not in _JOINING and words.tag[1:2] in (["DT"], ["PRP$"]) and first.isalpha():
+        return True  # "rewrite the part", whatever the tagger makes of it
+    away = second in _AWAY and words.tag[2:3] in (["DT"], ["PRP$"], ["NNS"]) and not _INFLECTED().search(first)
+    if away and (words.tag[0] in ("NN", "IN", "RB") or (words.dep[1] == "compound:prt" and words.head[1] == 0)):
+        return True  # "cross out every word"
+    if _hands(words) or (first == "point" and second in ("to", "out", "at", "me")):
         return True
     plain = next((token for token in range(len(words)) if words.tag[token] != "RB"), 0)
     if plain > 1 and words.lower[plain] in verbs:

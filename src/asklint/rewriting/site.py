@@ -32,7 +32,9 @@ _LONGEST_TAG = 6
 _THANKED = lazy(r"(?<=\w)[\s,]+(?:please|pls|plz|kindly|thanks|thx)$", re.IGNORECASE)
 _PLEASANTRY = lazy(
     r"(?:(?:hi|hey|hello|so|and|well)\b[ ,]*)?how (?:goes it|are (?:you|u|ya|things)|is (?:life|everything|it going)"
-    r"|have you been|do you do|['’]?s (?:life|things|it going|the form))\b[^.!?\n]{0,30}[?!.]*$",
+    r"|have you been|do you do|['’]?s (?:life|things|it going|the form))\b[^.!?\n]{0,30}[?!.]*$"
+    r"|(?:kumusta|kamusta|habari|apa kabar|qu[eé] tal|[cç]a va|comment (?:[cç]a va|vas-tu|allez-vous)|come (?:stai|va)"
+    r"|wie geht|hoe gaat|how far|how body|how una|sannu|mambo|wagwan|howzit|hoezit)\b[^.!?\n]{0,20}[?!.]*$",
     re.IGNORECASE,
 )
 """A question that wants no answer: "How goes it with you?"."""
@@ -49,8 +51,8 @@ _QUESTION = lazy(
     r"|(?:\w+ ){0,2}?if\b|(?:(?:please|pls|plz|just|and|so) )?"
     r"(?:lmk|let|tell|show|send|give|advise|see|say)\b)"
     r"(?:[\w']+ ){0,2}?(?:(?:can|could|would|will|may|might|do|does|did|is|are|has|have) (?:you|u|i|we|he|she|they"
-    r"|it|any(?:one|body)?|some(?:one|body)?|one of you|the|my|your|there)"
-    r"|any(?:one|body)?|who|whos|what|where|why|how|which)\b",
+    r"|it|this|that|these|those|any(?:one|body)?|some(?:one|body)?|one of you|the|my|your|there)"
+    r"|any(?:one|body)?|who|whos|what|where|why|how|which|fancy|up for|free (?:for|on|this|next|tomorrow|tonight))\b",
     re.IGNORECASE,
 )
 

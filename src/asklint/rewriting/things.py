@@ -33,7 +33,15 @@ _MEETING = lazy(
     re.IGNORECASE,
 )
 _INTRODUCTION = lazy(r"(?:an? )?(?:quick )?(?:intro(?:duction)?s?|connection) (?:to|with) ", re.IGNORECASE)
+_AGREED = lazy(
+    r"(?:(?:your|the|ur) )?(?:sign-?off|go-?ahead|consent|ok(?:ay)?)\b(?= (?:of|for|on|to)\b|$)",
+    re.IGNORECASE,
+)
+_DONATED = lazy(r"an? (?:\w+ )?(?:gift|donation|contribution|pledge|bequest|payment) of (?=[$£€₦₹\d])", re.IGNORECASE)
+"""What is made rather than had: "a gift of $20"."""
 _PASSED_ON = lazy(r"my (?:\S+ ){1,4}(?:on )?to (?=\S)", re.IGNORECASE)
+_LIGHT_VERBS = ((_AGREED, "give me"), (_DONATED, "make"), (_PASSED_ON, "give"), (_MONEY, "give"))
+"""What is done with a thing that says by itself what it is for."""
 _TO_SAY = lazy(
     r"(?:the )?(?:\d+|one|two|three|four|five|some|any|a few|a couple of) (?:\w+ )?\w+ to (?!the\b|a\b|my\b)\w+",
     re.IGNORECASE,
@@ -102,8 +110,9 @@ def _by_words(answer: Answer, voice: Voice, shape: Shape, text: str) -> Sentence
         return ask_to(text, voice, shape)
     if _CHOICE().match(text):
         return ask_to(f"give me {text if text[:2].lower() == 'a ' else with_article(text)}", voice, shape)
-    if _PASSED_ON().match(text) or _MONEY().match(text):
-        return ask_to(f"give {text}", voice, shape)
+    given = next((verb for pattern, verb in _LIGHT_VERBS if pattern().match(text)), "")
+    if given:
+        return ask_to(f"{given} {text}", voice, shape)
     lasts = DURATION().match(text)
     half = "a " if text.lower().startswith("half hour") else ""
     return ask_to(f"spare {half}{text}", voice, shape) if lasts and _LENGTH_ITSELF().match(text, lasts.end()) else None

@@ -11,6 +11,7 @@ from asklint.rewriting.reasons import clause_text, with_verb
 from asklint.rewriting.sentence import Sentence, asked, i_am, it_is, stated
 from asklint.rewriting.things import DURATION, with_determiner
 from asklint.rewriting.voice import Voice
+from asklint.signals.phrases import load_words
 from asklint.vocabulary import Kind
 
 _MEETING = lazy(
@@ -84,6 +85,13 @@ _CLAUSE = lazy(r" (?:if|as|because|since|when|while|before|after|so) (?:\w+['’
 """A clause in a time, to which "if you can" behind it would belong: "by the 15th when the listing lapses"."""
 _ANY = lazy(r"(?:whenever|anytime|any time|any day)", re.IGNORECASE)
 _NO_RUSH = lazy(r"(?:no|not any) (?:rush|hurry|stress|deadline)\b", re.IGNORECASE)
+_OBJECTS = (["them"], ["him"], ["her"], ["me"], ["us"], ["it"])
+_POSSIBLY = lazy(r"\b(?:if (?:you|u|that|it|at all)|if possible|ideally|preferably|latest)\b", re.IGNORECASE)
+_LATEST = lazy(r"\blatest$", re.IGNORECASE)
+_SOME_TIME = lazy(
+    r"(?:an?|your|ur|either|one of)\b(?! (?:week|month|day|year|bit)s? (?:or|before|after)\b)", re.IGNORECASE
+)
+"""A time told by what it is, with no word for when: "your lunch hour", "a day when the shop is shut"."""
 _BOTH = lazy(r"(?:can|could|shall) we\b|\b(?:call|chat|meeting|meet|talk|speak)\b", re.IGNORECASE)
 
 
@@ -94,9 +102,15 @@ def _says_itself(answer: Answer) -> bool:
     return answer.words.lower[:1] == ["not"] and answer.words.tag[1:2] == ["JJ"]
 
 
+def _is_command(answer: Answer) -> bool:
+    """Whether an answer to "when" tells the reader to do something: "ring them before ten"."""
+    words = answer.words
+    return words.lower[1:2] in _OBJECTS and words.lower[0] in load_words("request_verbs.txt") and not answer.asks
+
+
 def is_length(answer: Answer) -> bool:
     """Whether an answer to "when" says how long: "20 min next week"."""
-    if answer.form not in (Form.NOUN, Form.PREPOSITION):
+    if answer.form not in (Form.NOUN, Form.PREPOSITION) or _is_command(answer):
         return False
     if DURATION().match(answer.text) and not _TODAY().match(answer.text):
         return True
@@ -121,6 +135,8 @@ def when_tail(
     if asked is not None and not asked.act and " or " in asked.text and len(asked.text.split()) <= _SHORT_CHOICE:
         return None  # "Barn or hall by 11?" would ask about the hall by 11
     lasts = bool(DURATION().match(text)) and not _TODAY().match(text)
+    if _is_command(answer):
+        return None
     if _says_itself(answer) or (answer.asks and is_length(answer) and not lasts):
         return None
     attends = asked is not None and asked.act.split(" ", 1)[0].lower() in _DONE_ON_THE_DAY
@@ -136,6 +152,8 @@ def when_tail(
         return None
     else:
         joins = _preposition(text, together=together) or ","
+        if joins == "," and _SOME_TIME().match(text):
+            return None
     apart = asked is not None and (_CONTRASTS().search(asked.text) or _APPOSED().search(asked.text))
     mark = "," if apart and joins != "," else ""
     return f"{mark} {joins} {text}".replace("  ", " ").replace(" ,", ",", 1) if joins else f"{mark} {text}"
@@ -152,6 +170,8 @@ def _preposition(text: str, *, together: bool) -> str:  # noqa: PLR0911 - one li
     """What stands before a time: "by" the 20th, "on" Saturday morning, "at" 9:15; empty where nothing fits."""
     if _RANGE().match(text):
         return "from"
+    if _LATEST().search(text) and _ON_DAYS().match(text):
+        return "by"
     if _EVERY_SUCH().match(text):
         return "on"
     if _PARTS().match(text):
@@ -184,6 +204,8 @@ def when_sentence(  # noqa: PLR0911 - one line a sort
 ) -> Sentence:
     """A time as a sentence of its own."""
     text = fitted(answer, voice, to_reader=to_reader)
+    if _is_command(answer):
+        return asked(f"{voice.can} {voice.you} {text}", voice)
     if _says_itself(answer):
         lead = it_is(voice) if answer.first == "not" else voice.i
         return stated(text if voice.casual else f"{lead} {text}", voice)
@@ -220,7 +242,9 @@ def when_sentence(  # noqa: PLR0911 - one line a sort
         and not (tail or "").lstrip(", ").startswith("by")
     ):
         return asked(f"how about {text}", voice)
-    plain = _CLAUSE().search(said) or _ONE_IS_FREE().search(said) or _LASTING().match(said)
+    if answer.form is Form.NOUN and (tail is None or tail.startswith(",")) and _SOME_TIME().match(text):
+        return asked(f"would {text} work", voice)
+    plain = _CLAUSE().search(said) or _POSSIBLY().search(said) or _ONE_IS_FREE().search(said) or _LASTING().match(said)
     return stated(said if plain else f"{said}, if {voice.you} can", voice)
 
 

@@ -74,10 +74,12 @@ def _place(answer: Answer) -> int:
     if clause < 0:
         return -1
     first = words.subtree(clause)[0]
-    if first > 0 and words.lower[first - 1] in _RECEIVERS:
+    if words.head[clause] == verb and first > 0 and words.lower[first - 1] in _RECEIVERS:
         return first
     joins = [at for at in range(verb + 1, first) if words.dep[at] == "cc" and words.head[at] in acts]
-    return joins[-1] if joins else -1
+    if joins:
+        return joins[-1]
+    return first if first > 0 and words.lower[first - 1] in _RECEIVERS else -1
 
 
 def _last_clause(words: Words, acts: set[int]) -> int:
