@@ -306,3 +306,88 @@ KEPT = [
 @pytest.mark.parametrize(("draft", "fills", "kept"), KEPT)
 def test_who_is_not_surely_the_reader_stays(rewriter: Rewriter, draft: str, fills: dict[str, str], kept: str) -> None:
     assert kept in rewriter.rewrite(read_text(draft), Fills.of(fills)).text
+
+
+UNSEEN = [
+    # A word for somebody that only names a thing is nobody.
+    (
+        "Hi Gemma, I'd love your support in spring.",
+        {"action": "put me up for the manager position in Leeds", "reason": "she's seen my numbers"},
+        "You've seen my numbers",
+    ),
+    ("Hello Mr. Shah, please mind the moorings.", {"action": "keep the boat hoist on his half"}, "on your half"),
+    (
+        "Dear Mrs. Doyle, could you help while we're away? My nan is in hospital.",
+        {"action": "feed the hens", "offer": "all the eggs she can eat"},
+        "all the eggs you can eat",
+    ),
+    # Who is to be visited is the reader, and the writer is who comes.
+    (
+        "Dear Dr. Osei, I'd be glad to meet you one of these days.",
+        {"action": "come to his clinic for 20 mins and show him my plan", "reason": "he has run three wards"},
+        "Could I come to your clinic for 20 mins and show you my plan",
+    ),
+    # A deal says what either of two does.
+    (
+        "Hey Asha, we should stick together in those reviews.",
+        {"action": "if one of us gets cut off, the other one says wait, let her speak"},
+        "Could we agree that if one of us gets cut off, the other one says wait, let her speak?",
+    ),
+    (
+        "Hey Jude, nobody listens to me in these calls.",
+        {"action": "when I raise the budget on Friday's call, back me up before Carl cuts in"},
+        "on Friday's call, can you back me up",
+    ),
+    # What is said after a comma is a sentence of its own.
+    (
+        "Dear Mr Platt, if you could put me in touch with the right people I'd be grateful.",
+        {"person": "the baker at Hill Farm", "action": "introduce us, a short note would do"},
+        "A short note would do.",
+    ),
+    (
+        "Hi Ewan, any feedback would be great.",
+        {"action": "check page 4 on fees, is anything wrong"},
+        "fees. Is anything wrong?",
+    ),
+    (
+        "Hi Ms. Rossi, I'd love to learn about your path.",
+        {"action": "15 minutes by phone, how did she get into law"},
+        "How did you get into law?",
+    ),
+    # Several things that close at a time.
+    (
+        "Hi Mo, could you help?",
+        {"action": "read my entry", "when": "entries close end of june"},
+        "Entries close end of June.",
+    ),
+    # A name takes the place of a group that is called.
+    ("Right folks, the shed's a mess, need help", {"reader": "Sam", "action": "bring a van"}, "Right Sam, the shed's"),
+    (
+        "Hi Accounts,\n\nI need help with an invoice.\n\nBo",
+        {"reader": "Ms. Lee", "action": "resend it"},
+        "Hi Ms. Lee,\n",
+    ),
+    # The one to be met goes where the act has a place for him.
+    (
+        "Hi Uwe, can you help us further?",
+        {"person": "Ida Falk at Nordholz", "action": "make the contact between us"},
+        "the contact between us and Ida Falk at Nordholz",
+    ),
+    (
+        "Hi Bea, I'd be grateful for an introduction.",
+        {"person": "your editor, Max Reed", "action": "forward him the short story I'm attaching"},
+        "the short story I'm attaching",
+    ),
+    (
+        "Dear Team,\n\nThe two bids are attached.\n\nKindly do the needful at the earliest.\n\nRegards,\nBo",
+        {"action": "pick one of the bids and reply with its name"},
+        "at the earliest: pick one of the bids",
+    ),
+    ("Everyone is asking for the menu, could you help?", {"reader": "Ann", "action": "print it"}, "veryone is asking"),
+    ("Hi Ann, could you help?", {"action": "swap shifts", "reason": "my nonna has her operation"}, "My nonna has"),
+]
+
+
+@pytest.mark.parametrize(("draft", "answers", "said"), UNSEEN)
+def test_form_found_in_fresh_cases(rewriter: Rewriter, draft: str, answers: dict[str, str], said: str) -> None:
+    assert said in rewriter.rewrite(read_text(draft), Fills.of(answers)).text

@@ -57,7 +57,8 @@ _GIVES = lazy(
     r"\b(?P<verb>give|show|send|forward|hand|offer|lend|pass|email|mail|bring|slip|write|drop) (?P<to>him|her|them) "
     r"(?!an? (?:\w+ )?(?:bell|ring|call|shout|hand|go|look|nudge|lift|ride|hint|try|note|line|tinkle|buzz|heads)\b)"
     r"(?P<thing>(?:my|our|the|an?|this|these|your|his|her|their|some|one|two|\d+)\b(?:(?!\b\w+ing\b)[^,?])*?)"
-    r"(?=(?: to \w| \w+ing\b| and (?!(?:my|our|the|an?|this|these|your|some|one|two|\d+)\b)|,|\?|$))",
+    r"(?=(?: to \w|(?<!['’]m)(?<!['’]re)(?<! am)(?<! are) \w+ing\b"
+    r"| and (?!(?:my|our|the|an?|this|these|your|some|one|two|\d+)\b)|,|\?|$))",
     re.IGNORECASE,
 )
 """What is given to somebody: behind a long description of him it would be lost."""
@@ -79,6 +80,12 @@ _GOES_TO = (
 )
 """Acts that lack only the one they are done to, and what joins him."""
 _WE = lazy(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_ASKING = frozenset("how what why which where".split())
+_BETWEEN = lazy(r"\b(?:contact|connection|link) between us\b(?! and\b)", re.IGNORECASE)
+_WRITES = lazy(
+    r"\bsend (?:an? |the )?(?:\w+ )?(?:e-?mail|message|note|letter)(?= to (?:introduce|say|tell|ask|explain)\b)",
+    re.IGNORECASE,
+)
 _I = lazy(r"\b(?:i|me|my|mine)\b", re.IGNORECASE)
 _THIRD = frozenset("he she him her them his hers their they".split())
 _HE = lazy(r"\b(?:he|she)(?:['’](?P<short>d|ll|s))?\b", re.IGNORECASE)
@@ -497,6 +504,12 @@ def _told(words: Words, token: int, asked: Sentence, found: re.Match[str], perso
 
 def _in_introduction(voice: Voice, asked: Sentence, person: str) -> Sentence | None:
     """A person in an act that introduces the writer to nobody yet: "introduce us by email"."""
+    between = _BETWEEN().search(asked.text)
+    if between is not None:
+        return _put(asked, between, f"{between.group()} and {person}")
+    writes = _WRITES().search(asked.text)
+    if writes is not None:
+        return _put(asked, writes, f"{writes.group()} to {person}")
     found = _INTRODUCED().search(asked.text)
     if found is None:
         return None
@@ -534,7 +547,8 @@ def remarks(case: Case, name: str) -> list[str]:
         return []
     to_reader = name == "offer" or (name in ("action", "reason") and (not case.third or case.told_apart))
     first = words.lower[1] if words.lower[0] in ("and", "or", "but") and len(words) > 1 else words.lower[0]
-    mark = "?" if first in AUXILIARIES else "."
+    asks = first in AUXILIARIES or (first in _ASKING and bool(AUXILIARIES & set(words.lower[1:2])))
+    mark = "?" if asks else "."
     answer = case.answers.get(name)
     referents = None if answer is None else answer.referents.after(answer.words)
     return [Sentence(remark(words, case.voice, to_reader=to_reader, referents=referents), mark).closed()]

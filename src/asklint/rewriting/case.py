@@ -238,6 +238,18 @@ def _as_called(answers: Mapping[str, Answer], referents: Referents, met: frozens
     return replace(referents, reader=called.pop()) if len(called) == 1 else referents
 
 
+def _as_visited(answers: Mapping[str, Answer], referents: Referents, kind: Kind | None) -> Referents:
+    """With what the reader is called where the writer would like to meet nobody else: "come by his office"."""
+    action = answers.get("action")
+    if kind is not Kind.MEETING or action is None or "person" in answers or referents.reader or referents.taken:
+        return referents
+    words = action.words
+    called = {PRONOUNS[plain] for plain in words.lower if plain in PRONOUNS}
+    named = "PERSON" in words.entity or any(True for _ in beings_in(words))
+    visits = action.first in ("come", "visit", "meet", "see", "join", "drop", "stop", "show")
+    return replace(referents, reader=called.pop()) if len(called) == 1 and visits and not named else referents
+
+
 def _acts_on_role(action: Answer) -> bool:
     """Whether what is to be done is done to somebody by a role: "tell your foreman", "ask the nurse"."""
     words, verb = action.words, action.begin
@@ -297,6 +309,7 @@ def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapp
         act = answers["action"].words
         somebody = [act.lower[at] for at in range(len(act)) if act.tag[at] == "PRP"]  # not the "her" of "her friend"
         met |= {PRONOUNS[word] for word in somebody if word in ("him", "her", "he", "she")}
+    referents = _as_visited(answers, referents, judgement.kind)
     referents = _as_called(answers, referents, met)
     voice = Voice.read(words)
     voice = replace(voice, spelt=voice.spelt | _capitals(answers, judgement.draft.own_text))

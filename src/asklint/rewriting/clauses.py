@@ -94,7 +94,7 @@ def clause_after_comma(words: Words) -> int:
             continue
         for subject in range(first, min(first + _LONGEST_SUBJECT, len(words))):
             verb = words.head[subject]
-            if words.dep[subject][:5] != "nsubj" or verb <= subject or words.subtree(subject)[0] != first:
+            if words.dep[subject][:5] != "nsubj" or verb <= subject or words.subtree(subject)[0] not in (first, comma):
                 continue
             parts = [verb, *(c for c in words.children[verb] if words.dep[c][:3] in ("aux", "cop"))]
             asks = any(words.tag[part] in finite and part < subject for part in parts)
@@ -191,19 +191,23 @@ def commanded(words: Words) -> int:
     """Where the command begins after "if i get talked over," or "when Bob repeats it,"; 0 without one."""
     verbs = load_words("request_verbs.txt")
     quoted = False
-    for token in range(2, len(words)):
+    says = next((at for at in range(len(words)) if words.lower[at] in ("says", "shouts")), len(words))
+    for token in range(2, len(words) if words.lower[:says].count("other") == 0 else says):
         if words.text[token] in ('"', "“", "”"):
             quoted = not quoted
-        if quoted or words.tag[token] not in ("VB", "VBP", "NN"):
+        before = words.lower[token - 1]
+        backs = (
+            before == "," and words.lower[token + 1 : token + 2] in (["me"], ["us"]) and words.lower[token] in _SPEAKS
+        )
+        if quoted or (words.tag[token] not in ("VB", "VBP", "NN") and not backs):
             continue
-        if words.tag[token] == "NN" and words.tag[token - 1] in ("JJ", "NNP", "CD", "WP$"):
+        if words.tag[token] == "NN" and words.tag[token - 1] in ("JJ", "NNP", "CD", "WP$", "POS"):
             continue  # "a good point", "the Monday call"
         subject = any(
             words.dep[c][:5] in ("nsubj", "mark", "aux", "cop") and words.lower[c] not in _SINGULAR
             for c in words.children[token]
             if c < token
         )
-        before = words.lower[token - 1]
         known = words.lower[token] in verbs | _SPEAKS or (words.tag[token] == "VB" and before == ",")
         inside = before in (
             "to",

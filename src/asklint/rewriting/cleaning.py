@@ -80,16 +80,17 @@ _ASIDE = lazy(
     r"|i['’]?m |(?:he|she|it|that)['’]?s |\w+['’]s (?:on|at|in|due|coming|under|fine|ok|okay|good|enough|plenty|free)\b"
     r"|the (?:\w+ ){1,3}(?:is|are|was|were|starts?|ends?|opens?|closes?|begins?|leaves?) (?:at|on|in|due|over) "
     r"|(?:my|our|your) (?:\w+ ){1,2}(?:is|are|was|were|has|have|had|told|says?|said|knows?|works?|thinks?|gave|sent) "
-    r"|(?:\d+|one|a) \w+ (?:would|will|should) (?:be|do)\b"
+    r"|(?:\d+|one|an?) (?:[\w-]+ ){1,4}(?:would|will|should) (?:be|do)\b"
     r"|(?:takes|lasts) (?:about |only |just |max )?(?:\d+|an?|one|two|three|five|ten|half)\b"
     r"|any(?: \w+)? (?:would|will) (?:be|do)\b"
-    r"|(?:\d+ )?\w+ (?:is|are|works?) (?:also |still |totally )?"
-    r"(?:fine|ok|okay|good|great|enough|plenty|best|welcome)\b)",
+    r"|(?:\w+ )?\w+ (?:is|are|works?) (?:also |still |totally )?"
+    r"(?:fine|ok|okay|good|great|enough|plenty|best|welcome|acceptable)\b)",
     re.IGNORECASE,
 )
 _ASKS_ON = lazy(
     r", (?=(?:is|are|was|were|does|do|did|can|could|would|should|will|has|have) "
-    r"(?:it|they|she|he|i|we|you|u|that|this|these|those|there|the|my|our)\b)",
+    r"(?:it|they|she|he|i|we|you|u|that|this|these|those|there|the|my|our|anything|anyone|anybody|something)\b"
+    r"|(?:how|what|why|which|where) (?:did|do|does|can|could|would|should|was|were) (?:she|he|they|you|u|i|we)\b)",
     re.IGNORECASE,
 )
 _TOPIC = lazy(

@@ -337,7 +337,7 @@ def _clitic(words: Words, voice: Voice, token: int) -> str | None:
     return voice.typed(_CLITICS[plain]) if verbal else None
 
 
-def _written(words: Words, voice: Voice, token: int) -> str | None:
+def _written(words: Words, voice: Voice, token: int) -> str | None:  # noqa: PLR0911 - one line a sort
     """A word with the capitals that it has where people write them."""
     plain, text = words.lower[token], words.text[token]
     if plain in _WRITERS and words.text[token + 1 : token + 2] not in (["."], [")"]):
@@ -351,6 +351,8 @@ def _written(words: Words, voice: Voice, token: int) -> str | None:
     named = words.tag[token] in _ALONE or (words.tag[token] == "NN" and bool(traits_of(text) & NAMEWORD))
     if text in voice.spelt and named and not _is_determined(words, token):
         return text.capitalize()
+    if words.lower[token - 1 : token] == ["my"] and text not in voice.spelt:
+        return None  # what the writer calls somebody: "my nonna"
     traits = traits_of(text)
     first = words.subtree(words.head[token])[0]
     within = words.dep[token] == "compound" and words.pos[words.head[token]] == "NOUN"

@@ -168,7 +168,7 @@ def _deed(
     over = kind is Kind.MEETING and _GONE_OVER().match(text) and not _has(words, verb, _ME)
     if over or _meant_for_both(words, verb):
         return asked(f"{voice.can} we {text}", voice)
-    own = (_is_writers(words, verb) and not _has(words, verb, _ME)) or (alone and _done_to_reader(words, verb))
+    own = (_is_writers(words, verb) and not _helps_me(words, verb)) or (alone and _done_to_reader(words, verb))
     own = own or _done_to_you(words, verb)
     if answer.form is Form.WISH or own:
         met = _MEETS().match(text)
@@ -176,6 +176,12 @@ def _deed(
             return introduce(text[met.end() :], voice, shape)
         return asked(f"{voice.can} {voice.i} {text}", voice)
     return ask_to(_two_acts(answer, text), voice, shape, please=please)
+
+
+def _helps_me(words: Words, verb: int) -> bool:
+    """Whether an act, or one that "and" joins to it, is done for the writer: "watch it and tell me"."""
+    joined = [child for child in words.children[verb] if words.dep[child] == "conj"]
+    return _has(words, verb, _ME) or any(_has(words, child, frozenset(("me", "us"))) for child in joined)
 
 
 def _chooses(words: Words, verb: int) -> bool:
@@ -222,6 +228,12 @@ def _is_writers(words: Words, verb: int) -> bool:
         return False
     if plain == "see" and words.lower[verb + 1 : verb + 2] in (["if"], ["whether"]):
         return False  # who is to judge that reads the thing
+    if words.lower[verb : verb + 2] == ["come", "to"] and words.lower[verb + 2 : verb + 3] in (
+        ["his"],
+        ["her"],
+        ["your"],
+    ):
+        return True
     if plain in _BOUGHT and _is_from_you(words):
         return True
     if plain not in ("have", "get"):

@@ -37,6 +37,13 @@ _HONOURED_BY = lazy(
 )
 """A greeting in a tongue of its own and a title: "Adaab sir,"."""
 _MATE = lazy(r"(?P<who>mate|bro|bruv|dude|hun|love|babe|buddy|pal|sis)\b,? (?=\w)", re.IGNORECASE)
+_CROWD = lazy(
+    r"(?P<first>(?:right|well|ok|okay|so|now|listen|alright|morning),? )?"
+    r"(?:(?:folks|lads|guys|gang|peeps|team|y['’]?all|people|everyone|everybody|chaps|lasses),\s*"
+    r"|(?:folks|lads|guys|gang|peeps|y['’]?all|chaps|lasses) (?=(?:the|we|i|it|our|this|my|need|any)\b|\w+['’]s\b))",
+    re.IGNORECASE,
+)
+"""Several called at the head of a message: "Right folks, "."""
 _FORM = lazy(r"(?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}:[ \t]+(?=[A-Z])")
 """What a form has before a message: "Comments for the board: I would"."""
 _LABEL = lazy(r"[A-Za-z][^:\n.,!?]{0,40}:[ \t]+(?=(?:hi|hey|hello|dear|good)\b)", re.IGNORECASE)
@@ -201,7 +208,11 @@ def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
         return Greeting(start, _past_mark(text, greeted.end()), Span(place, place), generic=True)
     dear = who.lower().startswith("dear ") and 1 < len(who.split()) <= 3
     office = text[start : greeted.start("who")].strip().lower() == _DEAR and len(who.split()) == 1 and who.istitle()
-    office = office or who.lower() in _HONOURED
+    alone = (
+        text[greeted.end() : greeted.end() + 1] in (",", ":") and text[greeted.end() + 1 :].lstrip(" \t\r")[:1] == "\n"
+    )
+    titled = len(who.split()) == 1 and who.istitle() and not traits_of(who.lower()) & OPENER
+    office = office or who.lower() in _HONOURED or (alone and titled)  # "Hi Records," on a line of its own
     if dear:
         at, who = at + len("dear "), who[len("dear ") :]  # "Hello dear library,"
     words = who.lower().split()
@@ -332,6 +343,11 @@ def _opened(text: str, start: int, name: str, voice: Voice, *, apart: bool) -> t
     honoured = _HONOURED_BY().match(body)
     if honoured:  # "Adaab sir, I wrote" is to Mr. Aziz, who is no second one
         return (Edit(Span(start, start + honoured.end("who")), f"{name}, {body[: honoured.start('who')].rstrip()}"),)
+    crowd = _CROWD().match(body)
+    if crowd and not name.startswith("["):  # "Right folks, the hall" to Sam is "Right Sam, the hall"
+        first = crowd["first"] or ""
+        opened = voice.opened(name) if not first else name
+        return (Edit(Span(start, start + crowd.end()), f"{first}{opened}, "),)
     mate = _MATE().match(body)
     if mate:
         return (Edit(Span(start, start + mate.end()), f"{name}, {mate['who'].lower()}, "),)

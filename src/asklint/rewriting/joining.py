@@ -14,6 +14,7 @@ _OF_READER = (Request.ABILITY, Request.COMMAND, Request.EMBEDDED)
 _UNTIL = frozenset("until till by before".split())
 _OF_WRITER = frozenset("request seek solicit".split())
 """Verbs of the writer's, though they stand as commands: "Request your inputs"."""
+_ANY_DEED = frozenset("something anything needful favour favor necessary".split())
 _GIVES = 2
 """Tokens of an act that lacks only what is to be given: "lend me"."""
 _LONGEST = 14
@@ -35,7 +36,9 @@ def joined_act(case: Case, asked: Asked) -> str:
         inside = [at for at in range(verb, len(words)) if words.start[at] < case.site.tail]
         first = asked.sentence.act.split(" ", 1)[0].lower()
         same = any(first in (words.lower[at], words.lemma[at]) for at in inside if words.tag[at][:2] == "VB")
-        return "" if same else f" and {asked.sentence.act}"
+        # What was left open is told: "do the needful: choose one".
+        void = words.lemma[verb] == "do" and any(words.lower[at] in _ANY_DEED for at in inside)
+        return "" if same else f"{':' if void else ' and'} {asked.sentence.act}"
     if action.form in (Form.NOUN, Form.INDIRECT) and not action.asks:
         inside = [at for at in range(verb, len(words)) if words.start[at] < case.site.tail]
         if action.form is Form.NOUN and len(inside) == _GIVES and words.lower[inside[-1]] in ("me", "us"):

@@ -49,6 +49,8 @@ _OWN_CLAUSE = lazy(
     re.IGNORECASE,
 )
 """A sentence of its own in what names a thing: "$25 and i can come to you"."""
+_PAID_BY_US = lazy(r" (?:i|we) (?:pay|treat|buy|cook|drive|host)\b", re.IGNORECASE)
+"""Who pays for a gift, told in a clause of its own: "noodles next week we pay"."""
 _LONGEST_CLAUSE = 7
 """Words of an offer that bears "in return" at its end."""
 _LONGEST_GIFT = 9
@@ -72,7 +74,9 @@ _MEALS = frozenset(
 _OWN_STATES = frozenset("have got owe own know run".split())
 _GETS = frozenset("gets has receives keeps".split())
 _SWAPS = frozenset("swap trade exchange".split())
-_AS_NOUN = lazy(r"(?:name|mention|share|cut|pick|ride|lift|stay|use) (?:in|on|of|from|at|home|to the)\b", re.IGNORECASE)
+_AS_NOUN = lazy(
+    r"(?:name|treat|mention|share|cut|pick|ride|lift|stay|use) (?:in|on|of|from|at|home|to the)\b", re.IGNORECASE
+)
 """Nouns that a parser takes for commands: "name in the programme"."""
 _OF_THE_READER = lazy(r"(?:name|logo|photo|picture) (?:in|on)\b", re.IGNORECASE)
 _ORDINAL = lazy(r"(?:first|last|next|second) ", re.IGNORECASE)
@@ -266,7 +270,12 @@ def _gift(  # noqa: PLR0911 - one line a sort
         return f"{voice.i} can {base_of(words, 0)}", False
     if opens_with_state(words, 0):
         return f"{i_am(voice)} {text}", False
-    if _AS_TYPED().match(text) or _OWN_CLAUSE().search(text) or _TO_WHOEVER().search(text):
+    if (
+        _AS_TYPED().match(text)
+        or _PAID_BY_US().search(text)
+        or _OWN_CLAUSE().search(text)
+        or _TO_WHOEVER().search(text)
+    ):
         return text, True
     if words.lower[-1] == "waiting" and len(words) > 1:
         there = f"there{voice.apostrophe}s" if voice.contracted else "there is"
@@ -279,11 +288,13 @@ def _gift(  # noqa: PLR0911 - one line a sort
         or words.tag[root][:2] in ("NN", "CD", "JJ", "$")
         or text[0] in "$£€"
         or text[0].isdigit()
+        or single == "treat"
     )
     if not thing or _STANDS().search(text) or _says_all(words):
         return text, True
     given = _FOR().match(text)
     bare = text[given.end() :] if given else text
+    bare = f"a {bare}" if single == "treat" else bare
     told = {child for child in range(len(words)) if words.dep[child] == "conj" and words.head[child] == root}
     counted = any(words.dep[c] in ("det", "nummod") for child in told for c in words.children[child])
     mass = given or len(bare.split()) == 1 or (bool(told) and not counted)

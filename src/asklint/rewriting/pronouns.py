@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from asklint.rewriting.referents import PLACES, Referents, being_at, gender_of
+from asklint.rewriting.referents import HE, PLACES, Referents, being_at, gender_of
 from asklint.rewriting.referents import PRONOUNS as _GENDERED
 from asklint.rewriting.voice import Voice
 from asklint.signals.people.wordlists import COMMON, EVERYONE, GROUP, NAMEWORD, RELATION, ROLE, traits_of
@@ -36,6 +36,7 @@ _CALLED_SHE = frozenset(
     "boat ship yacht vessel ferry barge tug trawler dinghy engine locomotive tractor plane dog cat mare horse pony cow"
     " goat ewe sow hen puppy kitten bitch parrot rabbit hamster baby".split()
 )
+_VESSELS = frozenset("boat ship yacht vessel ferry barge tug trawler dinghy engine locomotive tractor plane".split())
 _THEIR_PARTS = frozenset("engine hull mast keel rigging rudder sails paw paws tail litter udder".split())
 _TREATS = frozenset("buy cook bake owe pay knit pour teach offer".split())
 _GIVES = _TREATS | frozenset("bring give get make send lend show tell write hand pass".split())
@@ -46,6 +47,8 @@ _TREAT = frozenset(
 )
 """What is given to somebody rather than theirs, even after "bring her" or "send her"."""
 _RECEIVES = frozenset("have get pick keep take choose skip borrow receive enjoy".split())
+_CONSUMES = frozenset("eat drink carry use fit handle".split())
+_WISHES = frozenset("want like need".split())
 _SPEAKS = frozenset("say want need think tell ask reckon insist".split())
 """What an office does through somebody of it: "payroll says she can't pay me"."""
 _FEASTS = frozenset("christmas easter ramadan eid diwali hanukkah thanksgiving passover raya".split())
@@ -159,8 +162,11 @@ def _named_to_you(words: Words, token: int, called: frozenset[int], voice: Voice
 
 
 def _receives(words: Words, token: int) -> bool:
-    """Whether a pronoun is the subject of a verb of getting: "she can have half a lamb"."""
-    return words.dep[token][:5] == "nsubj" and words.lemma[words.head[token]] in _RECEIVES
+    """Whether a pronoun is the subject of a verb of getting: "she can have a lamb", "all the beer he can drink"."""
+    verb = words.head[token]
+    can = any(words.lower[child] == "can" for child in words.children[verb])
+    eats = words.dep[verb] == "acl:relcl" and words.lemma[verb] in (_CONSUMES if can else _WISHES)
+    return words.dep[token][:5] == "nsubj" and (words.lemma[verb] in _RECEIVES or eats)
 
 
 def _is_given_by(words: Words, token: int, others: Referents) -> bool:
@@ -369,6 +375,8 @@ def _has_antecedent(words: Words, token: int, called: frozenset[int] = frozenset
     """
     gender = _GENDERED.get(words.lower[token], "")
     for before in range(token):
+        if words.lower[before : before + 3] == ["one", "of", "us"]:
+            return True  # either of the two
         if before in called or (gender and _is_no_one(words, before, token)) or _excludes(words, before, token):
             continue
         being = being_at(words, before, bare=True)
@@ -377,6 +385,8 @@ def _has_antecedent(words: Words, token: int, called: frozenset[int] = frozenset
             continue  # "her" is not the husband
         if again and being is None and words.entity[before] != "PERSON":
             continue
+        if gender == HE and words.lower[before] in _VESSELS:
+            continue  # nobody calls a boat "him"
         if words.lower[before] in _CALLED_SHE and words.lower[before - 1 : before] != ["your"]:
             return True
         trait = traits_of(words.text[before])
@@ -432,6 +442,8 @@ def _is_no_one(words: Words, before: int, token: int) -> bool:
     speaks = words.dep[before][:5] == "nsubj" and words.lemma[words.head[before]] in _SPEAKS
     if words.tag[before] in ("NNS", "NNPS") or plain in _FEASTS or (plain in PLACES and not speaks):
         return True
+    if words.dep[before] == "compound" and words.tag[words.head[before]] == "NN" and words.head[before] > before:
+        return True  # "the trainee scheme"
     if plain == "one" and words.tag[before - 1 : before] in (["JJ"], ["VBN"]):
         return True  # "the smoked one"
     if trait & GROUP and not speaks and words.entity[before] != "PERSON" and words.tag[before] == "NN":

@@ -66,6 +66,8 @@ _THINGS = frozenset(
 _NOT_PEOPLE = frozenset(
     "human german roman caiman talisman climate automate estimate chocolate intimate ultimate".split()
 )
+_POSTS = frozenset("opening position post job role vacancy slot".split())
+"""What a word for somebody names before it: a place to be filled, "the manager opening"."""
 _OWNERS = frozenset("my our your ur his her their the this that whose".split())
 _KIN = frozenset(
     "mum mom mam mummy mommy mama dad daddy papa nan nana gran granny grandma grandpa grandad granddad boss chef"
@@ -105,6 +107,8 @@ def being_at(words: Words, token: int, *, bare: bool = False) -> str | None:
     if titled and words.tag[token + 1 : token + 2] in (["NNP"], ["NN"]) and gender_of(plain):
         return gender_of(plain)
     if (words.tag[token] not in ("NN", "NNP") and plain not in _KIN) or plain in _ADDRESSED:
+        return None
+    if words.lower[token + 1 : token + 2] and words.lower[token + 1] in _POSTS:
         return None
     trait = traits_of(words.text[token])
     pet = plain in _OWNED - _STOCK and words.lower[token - 1 : token] in (["the"], ["this"], ["that"], ["new"])

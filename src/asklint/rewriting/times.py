@@ -56,6 +56,9 @@ _DONE_ON_THE_DAY = frozenset(
     " play swap stand meet attend".split()
 )
 """Acts that are done on a day rather than by it."""
+_DAYS = lazy(rf"{_DAY}$", re.IGNORECASE)
+_LONGEST_PHASE = 5
+"""Tokens before the verb of what opens or closes."""
 _DASHED = lazy(rf"{_DAY}\s?[-–/]\s?{_DAY}\b", re.IGNORECASE)
 _EVERY_SUCH = lazy(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b", re.IGNORECASE)
 _PARTS = lazy(r"(?:mornings?|afternoons?|evenings?)(?= |$)(?! (?:best|only|are|is|work))", re.IGNORECASE)
@@ -108,6 +111,21 @@ def _is_command(answer: Answer) -> bool:
     return words.lower[1:2] in _OBJECTS and words.lower[0] in load_words("request_verbs.txt") and not answer.asks
 
 
+_PHASES = frozenset("open close end start begin shut expire finish lapse".split())
+
+
+def _runs_out(answer: Answer) -> bool:
+    """Whether several things open or close at a time, whose verb may look like none: "entries close 3 May"."""
+    words = answer.words
+    for at in range(1, len(words) - 1):
+        plural = words.text[at - 1].endswith("s") and words.tag[at - 1] in ("NNS", "VBZ") and at < _LONGEST_PHASE
+        plural = plural or (words.dep[at] == "root" and any(words.dep[c] == "nsubj" for c in words.children[at]))
+        told = words.tag[at + 1] in ("IN", "CD", "NNP", "NN", "RB", "JJ") and words.lower[at + 1] not in ("to", "of")
+        if words.lower[at] in _PHASES and plural and told and not _DAYS().match(words.lower[at - 1]):
+            return True
+    return False
+
+
 def is_length(answer: Answer) -> bool:
     """Whether an answer to "when" says how long: "20 min next week"."""
     if answer.form not in (Form.NOUN, Form.PREPOSITION) or _is_command(answer):
@@ -135,7 +153,7 @@ def when_tail(
     if asked is not None and not asked.act and " or " in asked.text and len(asked.text.split()) <= _SHORT_CHOICE:
         return None  # "Barn or hall by 11?" would ask about the hall by 11
     lasts = bool(DURATION().match(text)) and not _TODAY().match(text)
-    if _is_command(answer):
+    if _is_command(answer) or _runs_out(answer):
         return None
     if _says_itself(answer) or (answer.asks and is_length(answer) and not lasts):
         return None
@@ -199,13 +217,15 @@ def _timeless(asked: Sentence) -> bool:
     return not DURATION().search(asked.text) and "half" not in asked.text
 
 
-def when_sentence(  # noqa: PLR0911 - one line a sort
+def when_sentence(  # noqa: C901, PLR0911 - one line a sort
     answer: Answer, voice: Voice, *, to_reader: bool
 ) -> Sentence:
     """A time as a sentence of its own."""
     text = fitted(answer, voice, to_reader=to_reader)
     if _is_command(answer):
         return asked(f"{voice.can} {voice.you} {text}", voice)
+    if _runs_out(answer):
+        return stated(text, voice)
     if _says_itself(answer):
         lead = it_is(voice) if answer.first == "not" else voice.i
         return stated(text if voice.casual else f"{lead} {text}", voice)
