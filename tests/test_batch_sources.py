@@ -103,6 +103,60 @@ def test_the_message_is_the_column_of_long_texts() -> None:
     assert intake.taken["message"] == "column 'Write an ask to a former colleague'"
 
 
+@pytest.mark.parametrize("address", ["ana@example.org", "Ana Lima <ana@example.org>", "anonymous", ""])
+def test_addresses_are_never_the_message(address: str) -> None:
+    heading = ("ID", "Start time", "Email", "Name", "Write an ask to a former colleague")
+    (row,), intake = read("a.csv", table([("1", "1/2/26 9:00", address, "Ana Lima", ASK)], heading).encode())
+    assert (row.text, row.learner, row.account) == (ASK, "Ana Lima", address or None)
+    assert intake.account == "Email"
+
+
+def test_an_address_stands_for_the_learner_where_there_is_no_name() -> None:
+    (row,), _ = read("a.csv", table([("a@example.org", ASK)], ("Email", "Your words")).encode())
+    assert (row.learner, row.account) == ("a@example.org", None)
+
+
+def test_a_mail_under_the_heading_email_is_the_message() -> None:
+    (row,), _ = read("a.csv", table([("Ana", ASK)], ("Name", "Email")).encode())
+    assert row.text == ASK
+    with pytest.raises(InputError, match="which field is the message"):
+        read("a.csv", b"email\na@example.org\nb@example.org\n")
+
+
+def test_of_two_columns_under_one_heading_the_wordier_is_the_message_and_the_other_is_told() -> None:
+    (row,), intake = read("a.csv", table([("Ana Lima", ASK)], ("Text", "text")).encode())
+    assert row.text == ASK
+    assert intake.taken["message"] == "column 'text', not 'Text'"
+    (row,), intake = read("a.csv", table([("Ana Lima", ASK)], ("text", "text")).encode())
+    assert row.text == ASK
+    assert intake.taken["message"] == "column 'text (2)', not 'text'"
+
+
+def test_neither_the_exercise_nor_a_mark_is_the_message() -> None:
+    rows = [(name, "Write an ask to a colleague of yours.", f"{name}: {ASK}") for name in ("Ana", "Bo", "Cy")]
+    taken, _ = read("a.csv", table(rows, ("Name", "Message", "Response")).encode())
+    assert [row.text for row in taken] == [text for _, _, text in rows]
+    rows = [(f"R-{number}", name, text) for number, (name, _, text) in enumerate(rows)]
+    taken, _ = read("a.csv", table(rows, ("Request", "Name", "What you wrote")).encode())
+    assert [row.text for row in taken] == [text for _, _, text in rows]
+
+
+@pytest.mark.parametrize(
+    ("said", "late"),
+    [
+        *((said, True) for said in ("yes", "ja", "Oui", "LATE", "2 days late", "2 days", "3", "x", "Submitted late")),
+        *((said, False) for said in ("no", "nein", "0", "0 days", "not late", "on time", "false", "-")),
+        *((said, None) for said in ("", "perhaps", "2/3/26")),
+    ],
+)
+def test_words_on_lateness(said: str, late: bool | None) -> None:
+    (row, _), intake = read("a.csv", table([(said, ASK), ("no", ASK)], ("late", "text")).encode())
+    assert row.late is late
+    assert bool(intake.notes) is (late is None and said != "")
+    if intake.notes:
+        assert intake.line().endswith("column 'late' says neither yes nor no, taken as not late: 1")
+
+
 @pytest.mark.parametrize(
     ("option", "names"), [("--learner-field", {"learner": "x"}), ("--attempt-field", {"attempt": "x"})]
 )

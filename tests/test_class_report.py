@@ -16,6 +16,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from asklint.cli.app import run
+from asklint.cli.batch_pages import Pages
 from asklint.grading.assess import assess
 from asklint.grading.course import Course, grade_class
 from asklint.grading.overrides import read_overrides
@@ -106,7 +107,7 @@ def test_the_page_is_whole_and_loads_nothing() -> None:
 def test_what_strangers_wrote_stays_text(anonymous: bool) -> None:
     report = SampleLinter().lint(VAGUE.text)
     plain = assess(report, VAGUE.text).record()
-    plain["steps"] = [["WHO002", "person", HOSTILE, False, HOSTILE, [HOSTILE, HOSTILE]]]
+    plain["steps"] = [["WHO002", "person", HOSTILE, False, HOSTILE, [HOSTILE, HOSTILE], [[0, 0, HOSTILE]]]]
     register = Register()
     register.add(1, HOSTILE, Assessment.of(plain), learner=HOSTILE, exercise=HOSTILE)
     register.add(2, 2, Assessment(State.FAILED, problem=HOSTILE), learner="B", exercise="two")
@@ -198,7 +199,7 @@ def test_batch_for_trainers(capsys: Capture) -> None:
     records = [json.loads(line) for line in Path("out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [record["points"] for record in records][1:] == [7.5, 0]
     assert all("extra" not in record for record in records)
-    names = sorted(path.name for path in Path("feedback").iterdir())
+    names = sorted(path.name for path in Path("feedback").glob("[!.]*"))
     assert names == ["etc-x.html", "marit-ås-1.html", "marit-ås-2.html"]
     page = Path("report.html").read_text(encoding="utf-8")
     assert 'href="feedback/marit-%C3%A5s-2.html"' in page
@@ -210,8 +211,53 @@ def test_batch_for_trainers(capsys: Capture) -> None:
 @pytest.mark.usefixtures("_class")
 def test_an_anonymous_run_writes_no_name() -> None:
     run(["batch", "class.csv", "-o", "out.jsonl", "--report", "r.html", "--feedback", "f", "--anonymous"])
-    assert all(path.name.startswith("learner-") for path in Path("f").iterdir())
-    assert "Marit" not in Path("r.html").read_text(encoding="utf-8")
+    assert all(path.name.startswith("learner-") for path in Path("f").glob("[!.]*"))
+    page = Path("r.html").read_text(encoding="utf-8")
+    assert "Marit" not in page
+    assert "<h1>Class report</h1>" in page, "a file may be called after somebody"
+    assert "Marit" not in Path("f/.asklint-pages").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_class")
+def test_pages_of_an_earlier_run_go_unless_somebody_wrote_in_them(capsys: Capture) -> None:
+    command = ["batch", "class.csv", "-o", "out.jsonl", "--feedback", "f"]
+    run(command)
+    Path("f/notes.html").write_text("<p>My own.</p>", encoding="utf-8")
+    Path("f/old.html").write_text("<p>asklint of last year</p>", encoding="utf-8")
+    changed = Path("f/marit-ås-1.html")
+    changed.write_text(changed.read_text(encoding="utf-8") + "<p>See me.</p>", encoding="utf-8")
+    capsys.readouterr()
+    run([*command, "--anonymous"])
+    said = capsys.readouterr().err
+    assert "f: removed 2 pages of an earlier run." in said
+    assert "f: 2 pages there are not of this run and stay: marit-ås-1.html, old.html." in said
+    left = {path.name for path in Path("f").glob("[!.]*")}
+    assert {name for name in left if not name.startswith("learner-")} == {"marit-ås-1.html", "notes.html", "old.html"}
+    run([*command, "--anonymous"])
+    assert {path.name for path in Path("f").glob("[!.]*")} == left
+    assert "removed" not in capsys.readouterr().err
+
+
+def test_an_index_leads_to_no_other_folder_and_through_no_link(tmp_path: Path) -> None:
+    folder = tmp_path / "f"
+    folder.mkdir()
+    outside = tmp_path / "kept.html"
+    outside.write_text("asklint", encoding="utf-8")
+    digest = hashlib.blake2b(b"asklint", digest_size=16).hexdigest()
+    (folder / "link.html").symlink_to(outside)
+    index = f"asklint pages 1\n{digest} ../kept.html\n{digest} link.html\n"
+    (folder / ".asklint-pages").write_text(index, encoding="utf-8")
+    assert Pages(folder).finish() == [f"{folder}: 1 page there is not of this run and stays: link.html."]
+    assert outside.exists()
+    assert (folder / "link.html").is_symlink()
+
+
+def test_a_run_that_broke_off_leaves_no_page_that_nobody_knows(tmp_path: Path) -> None:
+    Pages(tmp_path).write("a.html", "asklint: one")  # never finished
+    pages = Pages(tmp_path)
+    pages.write("b.html", "asklint: two")
+    assert pages.finish() == [f"{tmp_path}: removed 1 page of an earlier run."]
+    assert [path.name for path in tmp_path.glob("[!.]*")] == ["b.html"]
 
 
 @pytest.mark.usefixtures("_class")

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from asklint.errors import ConfigError, InputError
 from asklint.grading.agreement import agreement_of
 from asklint.grading.anonymous import Names, numbered
-from asklint.grading.assess import around_blanks, assess, worked_ask
+from asklint.grading.assess import assess
 from asklint.grading.course import Course, grade_class
+from asklint.grading.ends import names_at_ends
 from asklint.grading.feedback import MOST_WORDS, write_feedback
 from asklint.grading.overrides import matched, read_overrides
 from asklint.grading.report import ReportOptions, class_report
@@ -23,10 +24,10 @@ from asklint.grading.review import near_duplicates, review_queue
 from asklint.grading.rubric import Counted, Offer, Rubric, load_rubric
 from asklint.grading.statistics import estimate, weighted_kappa
 from asklint.grading.submissions import Assessment, Found, Register, State, Step, Submission
-from asklint.reading import read_text
-from asklint.report import Diagnostic, Edit, Failure, Report, Suggestion
+from asklint.grading.worked import Gap, around_blanks, sentences, worked_ask
+from asklint.report import Edit, Failure
 from asklint.spans import Span
-from asklint.vocabulary import Applicability, Element, Level, Severity, Verdict
+from asklint.vocabulary import Element, Level
 from samples import CLEAR, GERMAN, NO_ASK, VAGUE, SampleLinter
 
 LEVELS = st.fixed_dictionaries({element: st.integers(0, 2) for element in Element})
@@ -417,15 +418,25 @@ def test_a_clear_ask_gets_no_needless_step() -> None:
 @given(
     TEXTS,
     st.sampled_from(list(State)),
-    st.lists(st.builds(Step, st.just("ACT002"), st.sampled_from(list(Element)), TEXTS), max_size=4),
-    TEXTS,
+    st.lists(
+        st.builds(
+            Step,
+            st.sampled_from(["ACT002", "ASK003"]),
+            st.sampled_from([*Element, None]),
+            TEXTS,
+            edits=st.lists(st.builds(Edit, st.builds(Span, st.just(0), st.just(0)), TEXTS), max_size=2).map(tuple),
+        ),
+        max_size=4,
+    ),
+    st.booleans(),
     st.text(max_size=80),
     st.tuples(*[st.integers(0, 2)] * 4),
 )
 def test_feedback_is_short_and_kind_whatever_was_written(
-    text: str, state: State, steps: list[Step], worked: str, contact: str, levels: tuple[int, int, int, int]
+    text: str, state: State, steps: list[Step], asks: bool, contact: str, levels: tuple[int, int, int, int]
 ) -> None:
-    found = judged(levels, text=text, state=state, steps=tuple(steps), worked=worked, verdict="vague")
+    found = judged(levels, text=text, state=state, steps=tuple(steps), verdict="vague")
+    found = replace(found, ask=Span(0, len(text)) if asks else None)
     course = course_of(("Li", 1, judged((0, 1, 0, 1), score=5)), ("Li", 2, found))
     feedback = write_feedback(course, course.graded[1], contact)
     assert feedback.words <= MOST_WORDS
@@ -518,60 +529,137 @@ def test_what_is_no_name_stays() -> None:
     assert names.without("On Friday May and I met at [a place].") == "On Friday [name] and I met at [a place]."
 
 
+@pytest.mark.parametrize(
+    ("text", "own", "expected"),
+    [
+        ("hi mark, could you send it? best, grace", "grace will", ["mark", "grace"]),
+        ("hey mark and rose, hope all is well", "", ["mark", "rose"]),
+        ("hi hope you are well. thanks a lot, will", "will", ["will"]),
+        ("dear will you be there", "", []),
+        ("hello dear friend bogdan! best ideas welcome", "", ["bogdan"]),
+        ("good evening professor imani, one question", "", ["imani"]),
+        ("can you lend it to me?\nthx\nzosia p", "zosia petrova", ["zosia"]),
+        ("can you call me, stefan?", "", ["stefan"]),
+        ("hope said that priya told you", "", ["hope", "priya"]),
+        ("I MISS IT. YOURS FAITHFULLY RAVI KUMAR", "", ["ravi", "kumar"]),
+        ("hi team, thanks to everyone. regards to all", "", []),
+        ("please send the best photos you have, many thanks in advance", "", []),
+    ],
+)
+def test_names_that_their_place_gives_away(text: str, own: str, expected: list[str]) -> None:
+    assert [word for _, word in sorted(names_at_ends(text, own.split()))] == expected
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_names_in_small_letters_are_taken_out_too(seed: int) -> None:
+    random_ = random.Random(seed)
+    rows, shown = [], set()
+    for _ in range(4):
+        reader, *_rest = random_.choice(FIRST[:10]).lower().split()
+        first, last = random_.choice(FIRST[:10]), random_.choice(LAST[:5])
+        greeting, closing = random_.choice(["hi", "hello", "dear", "hey"]), random_.choice(["best", "thanks", "cheers"])
+        text = f"{greeting} {reader}, could you have a look at it? {closing}, {first.lower()}"
+        at = random_.choice([0, text.index("could"), text.index("look")])
+        to = text.index("?") + 1
+        before = text[:at] if at < 15 else f"… {text[len(greeting) + 1 : at]}"
+        step = Step("ACT002", Element.ACTION, "x", quote=text[at:to], around=(before, text[to:]))
+        rows.append((f"{first} {last}", 1, judged((1, 1, 0, 0), text=text, steps=(step,))))
+        shown |= {f"{greeting} {reader}", f"… {reader}", f"{closing}, {first.lower()}"}
+    page = class_report(course_of(*rows), ReportOptions(anonymous=True))
+    body = re.sub(r"<[^>]*>", "", page[page.index("<body") :])
+    assert "could you" in body
+    assert not {words for words in shown if words in body}
+
+
 @given(
     st.lists(st.sampled_from(["word", "[a", "blank]", "[one]", "end."]), min_size=1, max_size=120),
     st.integers(10, 48),
 )
-def test_a_worked_ask_is_cut_around_its_first_blank(words: list[str], most: int) -> None:
+def test_a_worked_ask_is_cut_around_its_blanks(words: list[str], most: int) -> None:
     # Blanks are never nested: a bracket that opens is closed before the next.
     text = re.sub(r"\[a (?!blank\])", "a ", " ".join(words))
     text = re.sub(r"(?<!\[a )blank\]", "blank", re.sub(r"\[a$", "a", text))
     shown = around_blanks(text, most)
-    assert shown.removeprefix("… ").removesuffix(" …") in text
-    assert shown.count("[") == shown.count("]")
-    if "[" in text:
-        assert "[" in shown
+    at = 0
+    for piece in shown.removeprefix("… ").removesuffix(" …").split(" … "):
+        at = text.index(piece, at) + len(piece)
+    assert shown.count("[a blank]") == text.count("[a blank]"), "no step's blank is cut off"
+    assert shown.count("[one]") == text.count("[one]")
 
 
 def test_the_worked_ask_shows_the_ask_too() -> None:
     text = "Hi,\n\nThe roof leaks. It is old. Could you lend me the long ladder on Friday because the roof leaks?\n"
-    at = text.index("Could")
-    edit = Edit(Span(2, 2), " [who you write to]")
-    finding = Diagnostic(
-        "WHO001",
-        "nobody-named",
-        Element.PERSON,
-        Severity.WARNING,
-        "Say who this is for.",
-        Span(at, at + 5),
-        0.9,
-        (Suggestion("Say who.", Applicability.DISPLAY_ONLY, (edit,)),),
-    )
-    report = Report(read_text(text), Verdict.PARTLY, True, (Span(at, len(text) - 1),), diagnostics=(finding,))
-    assert worked_ask(report) == (
+    ask = Span(text.index("Could"), len(text) - 1)
+    gap = Gap(Element.PERSON, edits=(Edit(Span(2, 2), " [who you write to]"),))
+    assert worked_ask(text, ask, [gap]) == (
         "Hi [who you write to], … Could you lend me the long ladder on Friday because the roof leaks?"
     )
+    assert worked_ask(text, ask, []) == ""
 
 
 def test_the_worked_ask_shows_the_blank_of_the_reason_that_a_step_asks_for() -> None:
-    report = SampleLinter().lint(VAGUE.text)
-    text = report.draft.text
+    text = "Can you help with the kiln?"
+    whole, end = Span(0, len(text)), Span(len(text), len(text))
+    act = Gap(Element.ACTION, edits=(Edit(whole, "Could you [what exactly]?"),))
+    why = Gap(Element.REASON, edits=(Edit(end, " It is for [what it is for]."),))
+    assert worked_ask(text, whole, [act, why]) == "Could you [what exactly]? It is for [what it is for]."
+    assert worked_ask(text, whole, [act]) == "Could you [what exactly]?"
 
-    def finding(element: Element, span: Span, content: str) -> Diagnostic:
-        edits = (Edit(span, content),)
-        suggestion = Suggestion("", Applicability.DISPLAY_ONLY, edits)
-        return replace(report.diagnostics[0], element=element, severity=Severity.WARNING, suggestions=(suggestion,))
 
-    whole = Span(0, len(text))
-    end = Span(len(text), len(text))
-    findings = (
-        finding(Element.ACTION, whole, "Could you [what exactly]?"),
-        finding(Element.REASON, end, " I ask because [why you ask]."),
-    )
-    assert worked_ask(replace(report, diagnostics=findings)) == (
-        "Could you [what exactly]? I ask because [why you ask]."
-    )
-    assert worked_ask(replace(report, diagnostics=findings[:1])) == "Could you [what exactly]?"
+@pytest.mark.parametrize(
+    ("text", "gaps", "expected"),
+    [
+        ("Any tips (or tricks)?", [Gap(Element.ACTION, Level.PARTLY)], "Any tips (or tricks): {act}?"),
+        ("Drop me a line :)", [Gap(Element.ACTION, Level.PARTLY)], "Drop me a line: {act} :)"),
+        ("The shed leaks.", [Gap(None)], "The shed leaks. {ask}"),
+        ("Do it.", [Gap(Element.ACTION), Gap(Element.PERSON)], "[reader's name], Do it. {ask}"),
+        ("Lend me a saw.", [Gap(Element.REASON, Level.PARTLY)], "Lend me a saw. I ask because [why you ask]."),
+        (
+            "I need a roofer.",
+            [
+                Gap(Element.ACTION, edits=(Edit(Span(15, 15), ": [what exactly]"),)),
+                Gap(Element.PERSON, edits=(Edit(Span(15, 15), ", such as [a name]"),)),
+            ],
+            "I need a roofer, such as [a name]: [what exactly].",
+        ),
+    ],
+)
+def test_each_step_has_a_blank_of_its_own(text: str, gaps: list[Gap], expected: str) -> None:
+    blanks = {
+        "act": "[what exactly, how much, or by when]",
+        "ask": "Could you [what your reader is to do, and by when]?",
+    }
+    assert worked_ask(text, Span(0, len(text)), gaps) == expected.format(**blanks)
+
+
+def test_a_wish_between_the_lines_gets_a_sentence_that_asks() -> None:
+    text = "Hello Ines! My lambs come in March and I have no barn. It is a worry."
+    edit = Edit(Span(len(text), len(text)), " Could you [do what, by when]?")
+    hint = Step("ASK003", None, "Say what you would like your reader to do about it.", edits=(edit,))
+    found = judged((2, 0, 2, 0), text=text, steps=(hint,), verdict="partly", ask=Span(text.index("It is"), len(text)))
+    course = course_of(("Per", 1, found))
+    feedback = write_feedback(course, course.graded[0])
+    assert feedback.steps == (hint.message,), "that step is about the act too"
+    assert feedback.worked == "It is a worry. Could you [do what, by when]?"
+
+
+def test_blanks_follow_the_trainers_levels() -> None:
+    text = "Ana, could you look at my plan for the orchard? I lose trees each winter."
+    who = Step("WHO001", Element.PERSON, "Say who this is for.", edits=(Edit(Span(0, 0), "[reader's name], "),))
+    found = judged((0, 2, 2, 0), text=text, steps=(who,), verdict="partly", ask=Span(0, text.index("?") + 1))
+    course = course_of(("Per", 1, found), table=TABLE + "Per,1,2,1,2,0,,\n")
+    feedback = write_feedback(course, course.graded[0])
+    assert len(feedback.steps) == 1
+    assert re.findall(r"\[.*?\]", feedback.worked) == ["[what exactly, how much, or by when]"]
+
+
+def test_a_title_ends_no_sentence() -> None:
+    text = "Dear Ms. Farrow, it snows. I write (cf. Dr. Oduya) to you."
+    assert [span.of(text).strip() for span in sentences(text)] == [
+        "Dear Ms. Farrow, it snows.",
+        "I write (cf.",
+        "Dr. Oduya) to you.",
+    ]
 
 
 def test_learners_of_one_name_are_kept_apart_where_the_source_can() -> None:

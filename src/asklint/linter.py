@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 64
 """Messages that go through the language pipeline together."""
+_PEOPLE = ("person.addressee-name", "person.third-name", "person.self-name")
+"""Signals of somebody's name."""
 
 
 class _Models:
@@ -230,6 +232,7 @@ class Linter:
             diagnostics=outcome.findings,
             suppressed=outcome.suppressed,
             notices=() if judgement.verdict is Verdict.UNSUPPORTED else outcome.notices,
+            people=tuple(dict.fromkeys(signal.span for signal in judgement.signals.named(*_PEOPLE) if signal.span)),
         )
 
     def _findings(self, judgement: Judgement, *, edits: bool) -> tuple[Diagnostic, ...]:

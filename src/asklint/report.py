@@ -77,6 +77,8 @@ class Report:
     """Findings that a header, a comment or a list left out."""
     notices: tuple[str, ...] = ()
     """One line for each suppression that was not understood or had nothing to leave out."""
+    people: tuple[Span, ...] = ()
+    """Where people are named: the reader, others and the writer."""
 
     @property
     def ask(self) -> Span | None:

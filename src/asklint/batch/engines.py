@@ -78,6 +78,7 @@ class Engine:
     def _processes(self) -> Iterator[Pool]:
         from joblib import effective_n_jobs, parallel_config
 
+        _start_tracker()
         count: int = effective_n_jobs(self.jobs or -1)
         mine = processors()
         with ExitStack() as stack:
@@ -89,6 +90,22 @@ class Engine:
             worker = Worker(os.getpid(), folder, mine if folder else ())
             # The matrices are small: more threads in a process take longer than one.
             yield Pool(count, worker, partial(parallel_config, backend="loky", inner_max_num_threads=1))
+
+
+def _start_tracker() -> None:
+    """Start the process that clears up after a run that was killed, so that it says nothing of it on the terminal."""
+    from joblib.externals.loky.backend.resource_tracker import ensure_running
+
+    before = os.environ.get("PYTHONWARNINGS")
+    quiet = "ignore:resource_tracker:UserWarning"
+    os.environ["PYTHONWARNINGS"] = f"{before},{quiet}" if before else quiet
+    try:
+        ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONWARNINGS"]
+        else:
+            os.environ["PYTHONWARNINGS"] = before
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class Row:
     """Whether it came too late; None where the source does not say."""
     draft: Draft | None = None
     """The message as it was read, where the source holds more than its text: mails."""
+    account: str | None = None
+    """What else the source knows the learner by, such as a student number or an address."""
 
     def with_text(self, text: str) -> Row:
         """The same row with its text."""

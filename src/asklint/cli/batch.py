@@ -124,7 +124,7 @@ def batch(
         click.echo(f"{tally.line()}. Written to {out}.", err=True)
         if trainers is not None:
             course = trainers.course()
-            for sentence in trainers.write(course):
+            for sentence in trainers.write(course, intake):
                 click.echo(sentence, err=True)
             if gradebook is not None and filled is not None:
                 marks = trainers.marks(course, by_id=intake.has_ids)

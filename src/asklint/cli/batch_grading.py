@@ -15,8 +15,10 @@ from asklint.errors import InputError
 if TYPE_CHECKING:
     from asklint.batch.scores import Extra
     from asklint.batch.sinks.marks import Mark
+    from asklint.batch.sources.intake import Intake
     from asklint.grading.collector import Collector
     from asklint.grading.course import Course
+    from asklint.grading.overrides import Override
 
 TRAINERS = "For trainers"
 """Heading of the help."""
@@ -55,7 +57,7 @@ _OPTIONS = (
         section=TRAINERS,
         metavar="FILE",
         type=_FILE,
-        help="Levels, points and comments of the trainer, which win: CSV; may be SOURCE itself.",
+        help="Levels, points and comments of the trainer, which win: CSV or XLSX; may be SOURCE itself.",
     ),
     option(
         "--contact",
@@ -132,7 +134,10 @@ class Grading:
             raise InputError(f"{options.report}: the report is a page; give it a name that ends in .html")
         rubric = None if options.rubric is None else load_rubric(options.rubric)
         name = str(options.overrides)
-        overrides = () if options.overrides is None else read_overrides(_read(options.overrides), name, self.columns)
+        overrides: tuple[Override, ...] = ()
+        if options.overrides is not None:
+            data, own = _read(options.overrides), _is_same(options.overrides, self.source)
+            overrides = read_overrides(data, name, self.columns, own=own)
         self._collector = Collector(rubric, overrides, keep=self.keeps, name=name)
 
     @property
@@ -156,15 +161,16 @@ class Grading:
 
         return marks_of(course, self.options.contact or "", by_id=by_id)
 
-    def write(self, course: Course) -> list[str]:
+    def write(self, course: Course, intake: Intake | None = None) -> list[str]:
         """Write feedback and report; a sentence for each on what was done and what was not.
 
-        Raises `InputError` where a place cannot be written.
+        `intake` says which columns the learners were taken from. Raises `InputError` where a place cannot be written.
         """
-        said, links = [], {}
+        said: list[str] = []
+        links: dict[int, Path] = {}
         if self.options.feedback is not None:
-            links = self._write_feedback(course, self.options.feedback)
-            said.append(f"Feedback on {len(links)} submissions in {self.options.feedback}.")
+            links, tidied = self._write_feedback(course, self.options.feedback)
+            said += [f"Feedback on {len(links)} submissions in {self.options.feedback}.", *tidied]
         if self.options.report is not None:
             self._write_report(course, self.options.report, links)
             said.append(f"Report in {self.options.report}.")
@@ -172,18 +178,28 @@ class Grading:
         if lost:
             lines = ", ".join(f"{one.line} ({one.learner or f'id {one.id}'})" for one in lost[:10])
             said.append(f"{self.options.overrides}: no one submission fits line {lines}{' ...' * (len(lost) > 10)}.")
+        if clashing := self._collector.clashing:
+            lines = ", ".join(str(one.line) for one in clashing[:10])
+            said.append(
+                f"{self.options.overrides}: of the lines {lines}{' ...' * (len(clashing) > 10)} several are about one"
+                " submission and decide otherwise; none of them holds there. Keep one, or say which attempt or id each"
+                " is about."
+            )
+        if shared := self._collector.shared:
+            said.append(_about_shared(shared, intake))
         return said
 
-    def _write_feedback(self, course: Course, folder: Path) -> dict[int, Path]:
+    def _write_feedback(self, course: Course, folder: Path) -> tuple[dict[int, Path], list[str]]:
+        """The pages by their rows, and what is to be said about those of an earlier run."""
+        from asklint.cli.batch_pages import Pages
         from asklint.grading.collector import feedback_files
 
         markdown = self.options.feedback_format == "markdown"
-        links: dict[int, Path] = {}
+        pages, links = Pages(folder), {}
         for file in feedback_files(course, self.options.contact or "", anonymous=self.options.anonymous):
-            path = folder / f"{file.stem}.{'md' if markdown else 'html'}"
-            _write(path, file.feedback.markdown() if markdown else file.feedback.html())
-            links[file.graded.submission.number] = path
-        return links
+            text = file.feedback.markdown() if markdown else file.feedback.html()
+            links[file.graded.submission.number] = pages.write(f"{file.stem}.{'md' if markdown else 'html'}", text)
+        return links, pages.finish(self.options.report)
 
     def _write_report(self, course: Course, path: Path, links: dict[int, Path]) -> None:
         import os
@@ -192,12 +208,33 @@ class Grading:
         from asklint.grading.report import ReportOptions, class_report
 
         options = ReportOptions(
-            title=self.options.title or f"Class report: {self.source.stem}",
+            # A file is often called after a learner, a reader or a class.
+            title=self.options.title
+            or ("Class report" if self.options.anonymous else f"Class report: {self.source.stem}"),
             anonymous=self.options.anonymous,
             links={number: Path(os.path.relpath(link, path.parent)).as_posix() for number, link in links.items()},
             maker=f"asklint {__version__}",
         )
         _write(path, class_report(course, options))
+
+
+def _about_shared(shared: Mapping[str, int], intake: Intake | None) -> str:
+    """Which names several learners have, what told them apart, and what to do where they are one."""
+    names = [f"{name!r} is the name of {count} learners" for name, count in list(shared.items())[:10]]
+    column = "another column" if intake is None or intake.account is None else f"column {intake.account!r}"
+    learner = () if intake is None else intake.fields.get("learner", ())
+    mended = f"say --learner-field {learner[0]!r}" if len(learner) == 1 else f"give them one value in {column}"
+    return (
+        f"{', '.join(names)}{' ...' * (len(shared) > 10)}: {column} tells them apart and stands behind the name."
+        f" Where they are one, {mended}."
+    )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _read(path: Path) -> bytes:

@@ -2,15 +2,17 @@
 
 Rather one word too many is taken out than one name left in: whatever begins with a capital inside a sentence goes,
 whoever it is, and so does every word that is part of a learner's name or of one that a message was found to hold.
+In small letters a name that is an everyday word too ("will") goes only where it greets or closes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from asklint.grading.submissions import Submission
+from asklint.grading.ends import CUT, in_lists, names_at_ends
+from asklint.grading.submissions import Step, Submission
 
 NAME, ADDRESS, NUMBER = "[name]", "[address]", "[number]"
 
@@ -43,28 +45,56 @@ class Names:
 
     def __init__(self, submissions: Iterable[Submission]) -> None:
         words: set[str] = set()
+        self._by_step: dict[Step, Submission] = {}
         for submission in submissions:
             for name in (submission.learner, submission.id):
                 words.update(_plain(word) for word in _WORD.findall(name))
             for name in submission.assessment.names:
                 words.update(_plain(word) for word in _WORD.findall(name) if _could_name(word, alone=word == name))
+            for step in submission.assessment.steps:
+                self._by_step.setdefault(step, submission)
         self._words = frozenset(word for word in words if len(word) > 1)
 
-    def without(self, text: str) -> str:
-        """The text with names, addresses and long numbers replaced."""
+    def without(self, text: str, ends: Collection[str] = ()) -> str:
+        """The text with names, addresses and long numbers replaced.
+
+        `ends` holds the names with which the whole message that it is of greets and closes.
+        """
         text = _NUMBER.sub(NUMBER, _ADDRESS.sub(ADDRESS, text))
+        closing = {at for at, word in names_at_ends(text, ends) if not ends or word in ends}
+        closing |= _cut_off(text, ends)
         pieces, at = [], 0
         for blank in _BLANK.finditer(text):
             # What stands in brackets may itself hold a name, unless it is one of these words in its place.
             kept = blank[0] if blank[0] in (NAME, ADDRESS, NUMBER) else f"[{self._masked(blank[0][1:-1])}]"
-            pieces += [self._masked(text[at : blank.start()], start=at == 0), kept]
+            own = {place - at for place in closing}
+            pieces += [self._masked(text[at : blank.start()], start=at == 0, closing=own, ends=ends), kept]
             at = blank.end()
-        pieces.append(self._masked(text[at:], start=at == 0))
+        own = {place - at for place in closing}
+        pieces.append(self._masked(text[at:], start=at == 0, closing=own, ends=ends))
         return _RUNS.sub(NAME, "".join(pieces))
 
-    def _masked(self, text: str, *, start: bool = True) -> str:
+    def without_in(self, step: Step) -> tuple[str, str, str]:
+        """What stands before the words of a finding, the words, and what stands after them, without names."""
+        parts = tuple(part.replace(CUT, " ") for part in (step.around[0], step.quote, step.around[1]))
+        submission = self._by_step.get(step)
+        ends: Collection[str] = ()
+        if submission is not None:
+            learner = {_plain(word) for word in _WORD.findall(submission.learner)}
+            text = submission.assessment.text
+            ends = frozenset(word for _, word in names_at_ends(text, learner))
+        masked = self.without(CUT.join(parts), ends).split(CUT)
+        if len(masked) != len(parts):  # an address reached from one part into the next
+            masked = [self.without(part, ends) for part in parts]
+        return masked[0], masked[1], masked[2]
+
+    def _masked(
+        self, text: str, *, start: bool = True, closing: Collection[int] = (), ends: Collection[str] = ()
+    ) -> str:
         def replaced(match: re.Match[str]) -> str:
-            before = text[: match.start()].rstrip(" \t(*_-–—")
+            if match.start() in closing or (in_lists(match[0]) in ends and not _is_common(in_lists(match[0]))):
+                return NAME
+            before = text[: match.start()].rstrip(f" \t(*_-–—{CUT}")
             opens = (start and not before) or before[-1:] in _SENTENCE_END if before or start else False
             plain = _DATE.match(text, match.start()) or (opens and _VERBS.match(text, match.start()))
             return match[0] if plain or not self._names(match[0], opens=opens) else NAME
@@ -97,6 +127,20 @@ def _could_name(word: str, *, alone: bool) -> bool:
         return False
     ordinary = traits_of(plain) & (COMMON | EVERYONE | GROUP | ROLE) and not traits_of(plain) & NAMEWORD
     return not ordinary if not word[0].islower() else alone and not ordinary
+
+
+def _cut_off(text: str, ends: Collection[str]) -> set[int]:
+    """Where a piece of a message begins with the name that its greeting ends with."""
+    first = _WORD.search(text)
+    if first is None or in_lists(first[0]) not in ends or not text.startswith("…"):
+        return set()
+    return {first.start()} if text[first.end() :].lstrip(f" {CUT}")[:1] in {",", "!", ":", "-", "–", "\n"} else set()
+
+
+def _is_common(word: str) -> bool:
+    from asklint.signals.people.wordlists import COMMON, traits_of
+
+    return bool(traits_of(word) & COMMON)
 
 
 def _plain(word: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from asklint.errors import InputError
 from asklint.grading.course import Course, Graded, grade_class
 from asklint.grading.feedback import Feedback, write_feedback
-from asklint.grading.overrides import Override
+from asklint.grading.overrides import Override, clash
 from asklint.grading.rubric import Rubric
 from asklint.grading.submissions import Assessment, Register, State
 
@@ -49,6 +49,7 @@ class Collector:
         self._register = Register(keep=keep)
         self._rows = 0
         self._used: set[int] = set()
+        self._clashing: set[int] = set()
 
     def take(self, record: Record, *, one_each: bool = False) -> None:
         """Take the next record; what a worker put under `extra` is removed, `points`, `grade` and `trainer` are added.
@@ -56,18 +57,22 @@ class Collector:
         `one_each` says that each record is another learner's, known by its `id`.
         """
         self._rows += 1
+        kept = record.pop("extra")
         submission = self._register.add(
             self._rows,
             record["id"],
-            Assessment.of(record.pop("extra")),
+            Assessment.of(kept),
             learner=record.get("learner"),
             exercise=record.get("exercise"),
             attempt=record.get("attempt"),
             late=record.get("late"),
             who=str(record["id"]) if one_each else "",
+            account=kept.get("account"),
         )
         fitting = [override for override in self._overrides if override.is_about(submission)]
         self._used.update(override.line for override in fitting)
+        if clash(fitting):
+            self._clashing.update(override.line for override in fitting)
         (graded,) = grade_class([submission], self.rubric, fitting).graded
         record["points"], record["grade"] = graded.points, graded.grade or None
         record["trainer"] = _decided(graded)
@@ -77,13 +82,23 @@ class Collector:
         return grade_class(self._register.submissions, self.rubric, self._overrides)
 
     def lost(self, course: Course) -> list[int]:
-        """The lines of the trainer's table that fit no one submission."""
-        return [one.line for one in self.unfit(course)]
+        """The lines of the trainer's table that fit no one submission, or decide otherwise than another does."""
+        return sorted(one.line for one in (*self.unfit(course), *self.clashing))
 
     def unfit(self, course: Course) -> list[Override]:
         """The trainer's decisions that fit no one submission."""
-        unfit = {override.line for override in course.lost} if self._keep else set()
+        unfit = {override.line for override in course.lost} - self._clashing if self._keep else set()
         return [one for one in self._overrides if one.line not in self._used or one.line in unfit]
+
+    @property
+    def clashing(self) -> list[Override]:
+        """The trainer's decisions that are about a submission on which others decide otherwise; there none holds."""
+        return [one for one in self._overrides if one.line in self._clashing]
+
+    @property
+    def shared(self) -> dict[str, int]:
+        """The names that several learners have, known by their accounts, and how many have each."""
+        return {name: len(accounts) + 1 for name, accounts in self._register.shared.items()}
 
 
 def _decided(graded: Graded) -> dict[str, float] | None:
@@ -105,7 +120,9 @@ def marks_of(course: Course, contact: str = "", *, by_id: bool) -> dict[str, Mar
     for one in course.final:
         if one.points is not None:
             text = write_feedback(course, one, contact).plain()
-            key = one.submission.id if by_id else one.submission.learner
+            submission = one.submission
+            key = submission.account if submission.shared and submission.account else submission.learner
+            key = submission.id if by_id else key
             found[key] = Mark(one.points, text, out_of=course.rubric.maximum)
     return found
 
@@ -132,7 +149,7 @@ def feedback_files(course: Course, contact: str = "", *, anonymous: bool = False
         submission = graded.submission
         if graded.state is State.EMPTY:
             continue
-        stem = _file_name(numbers.get(submission.person, submission.learner), submission.exercise)
+        stem = _file_name(numbers.get(submission.person, submission.label), submission.exercise)
         if len(course.works[submission.work]) > 1:
             stem += f"-{submission.attempt}"
         if stem.casefold() in taken:

@@ -15,9 +15,10 @@ from asklint.formats.markdown import escaped
 from asklint.formats.policy import content_policy
 from asklint.formats.safe import harmless
 from asklint.formats.words import LABELS, VERDICTS
-from asklint.grading.assess import around_blanks, first_words, shortened
+from asklint.grading.assess import first_words, shortened
 from asklint.grading.course import Course, Graded
-from asklint.grading.submissions import Found, State
+from asklint.grading.submissions import Found, State, Step
+from asklint.grading.worked import ASK_BLANK, LONGEST_WORKED, Gap, around_blanks, worked_ask
 from asklint.vocabulary import Element, Level, Verdict
 
 MOST_WORDS = 150
@@ -35,6 +36,8 @@ _ENGLISH = frozenset(
     " we were what when which who will with would you your".split()
 )
 """Words of which any English sentence of some length has one or two."""
+_HINT = "ASK003"
+"""The finding that something is wished for between the lines: its step asks for the ask itself."""
 _CONNECTIVES = frozenset("as because due for in since so to".split())
 """First words that make a reason of the few words behind them."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -67,7 +70,6 @@ _NO_ASK_STEPS = (
 )
 _NO_ASK = "The ask itself is not there yet."
 _SHORT = "Your text is short."
-_GAP = "Could you [what your reader is to do, and by when]?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ def write_feedback(course: Course, graded: Graded, contact: str = "") -> Feedbac
         State.FAILED: _failed,
     }[graded.state](draft, graded, before)
     progress = "" if before is None or graded.state is State.EMPTY else _progress(before, graded)
-    return _fitted(replace(written, progress=progress))
+    return _fitted(replace(written, progress=progress), graded)
 
 
 def _heading(graded: Graded) -> str:
@@ -218,7 +220,7 @@ def _heading(graded: Graded) -> str:
     parts = [submission.exercise or "Your ask"]
     if submission.attempt > 1:
         parts.append(f"attempt {submission.attempt}")
-    return f"{', '.join(parts)}: {submission.learner}"
+    return f"{', '.join(parts)}: {submission.label}"
 
 
 def _points_line(course: Course, graded: Graded) -> str:
@@ -230,7 +232,6 @@ def _points_line(course: Course, graded: Graded) -> str:
 
 
 def _scored(feedback: Feedback, graded: Graded, before: Graded | None) -> Feedback:
-    assessment = graded.submission.assessment
     steps, optional = _steps(graded)
     complete = not any(
         level is not Level.CLEAR for element, level in graded.levels.items() if element is not Element.RECIPROCITY
@@ -238,10 +239,16 @@ def _scored(feedback: Feedback, graded: Graded, before: Graded | None) -> Feedba
     return replace(
         feedback,
         strength=_strength(graded, before) or _plainly(graded, clear=complete),
-        steps=steps,
+        steps=tuple(step.message for step in steps),
         optional=optional,
-        worked="" if optional or complete else assessment.worked,
+        worked="" if optional or complete else _worked(graded, steps),
     )
+
+
+def _worked(graded: Graded, steps: tuple[_Next, ...], most: int = LONGEST_WORKED) -> str:
+    assessment = graded.submission.assessment
+    gaps = [step.gap for step in steps if step.gap is not None]
+    return worked_ask(assessment.text, assessment.ask, gaps, most)
 
 
 def _strength(graded: Graded, before: Graded | None) -> str:
@@ -295,7 +302,15 @@ def _plainly(graded: Graded, *, clear: bool) -> str:
     return f"{_SHORT} {line}" if not clear and len(_words(graded.submission.assessment.text)) < _SENTENCE else line
 
 
-def _steps(graded: Graded) -> tuple[tuple[str, ...], bool]:
+@dataclass(frozen=True, slots=True)
+class _Next:
+    """A next step with what it asks for in the text; without that, its worked rewrite shows no blank."""
+
+    message: str
+    gap: Gap | None = None
+
+
+def _steps(graded: Graded) -> tuple[tuple[_Next, ...], bool]:
     """At most two next steps, and whether they are only an idea."""
     assessment = graded.submission.assessment
     useful = [
@@ -303,39 +318,50 @@ def _steps(graded: Graded) -> tuple[tuple[str, ...], bool]:
         for step in assessment.steps
         if step.element is None or graded.levels.get(step.element, Level.MISSING) is not Level.CLEAR
     ]
-    needed, seen = [], set()
+    needed: list[_Next] = []
+    seen: set[Element | None] = set()
     for step in useful:
         if not step.optional and step.element not in seen:
             seen.add(step.element)
-            needed.append(step.message)
-    if graded.is_trainers or (not needed and assessment.verdict != Verdict.CLEAR):
-        for element in (Element.ACTION, Element.PERSON, Element.REASON):
-            if element not in seen and (graded.is_trainers or not needed):
-                needed += _own_step(
-                    element, graded.levels.get(element, Level.MISSING), assessment.elements.get(element)
-                )
+            needed.append(_Next(step.message, _gap(graded, step)))
+    if None in seen:
+        # Where the ask itself is still to be put in words, its act is.
+        seen.add(Element.ACTION)
+    for element in (Element.ACTION, Element.PERSON, Element.REASON):
+        # What is to be done matters most: where the rules leave it at half, there is room for a word about it.
+        wanted = graded.is_trainers or not needed or element is Element.ACTION
+        if element not in seen and wanted and (needed or graded.is_trainers or assessment.verdict != Verdict.CLEAR):
+            needed += _own_step(element, graded.levels.get(element, Level.MISSING), assessment.elements.get(element))
     if needed:
         return tuple(needed[:MOST_STEPS]), False
-    ideas = [step.message for step in useful if step.optional]
+    ideas = [_Next(step.message) for step in useful if step.optional]
     return tuple(ideas[:1]), True
 
 
-def _own_step(element: Element, level: Level, found: Found | None) -> list[str]:
+def _gap(graded: Graded, step: Step) -> Gap | None:
+    """What the worked rewrite is to show for a finding; nothing for one that is not about words of the ask."""
+    if step.element is None and not any("[" in edit.content for edit in step.edits):
+        return Gap(None) if step.code == _HINT else None
+    level = Level.MISSING if step.element is None else graded.levels.get(step.element, Level.MISSING)
+    return Gap(step.element, level, step.edits)
+
+
+def _own_step(element: Element, level: Level, found: Found | None) -> list[_Next]:
     if level is Level.CLEAR:
         return []
     words = "" if found is None else found.quote
     text = _STEPS[element, level if words else Level.MISSING]
-    return [text.format(words)]
+    return [_Next(text.format(words), Gap(element, level))]
 
 
 def _no_ask(feedback: Feedback, graded: Graded, before: Graded | None) -> Feedback:  # noqa: ARG001 - called as the others
     text = graded.submission.assessment.text
     words = first_words(text)
     if is_telling(words):
-        strength, worked = f"You describe the situation well: “{words}”. {_NO_ASK}", f"{words} {_GAP}"
+        strength, worked = f"You describe the situation well: “{words}”. {_NO_ASK}", f"{words} {ASK_BLANK}"
     else:
         short = len(_words(text)) < _SENTENCE
-        strength, worked = f"{_SHORT} {_NO_ASK}" if short else _NO_ASK, _GAP
+        strength, worked = f"{_SHORT} {_NO_ASK}" if short else _NO_ASK, ASK_BLANK
     return replace(feedback, strength=strength, steps=_NO_ASK_STEPS, worked=worked)
 
 
@@ -385,12 +411,16 @@ def _progress(before: Graded, graded: Graded) -> str:
 _LEVEL = {Level.MISSING: "missing", Level.PARTLY: "partly", Level.CLEAR: "clear"}
 
 
-def _fitted(feedback: Feedback) -> Feedback:
+def _fitted(feedback: Feedback, graded: Graded) -> Feedback:
     """Cut to the most words allowed: first the worked ask, then the second step, then what changed."""
-    if feedback.words > MOST_WORDS and feedback.worked:
-        feedback = replace(feedback, worked=around_blanks(feedback.worked, 30))
-    if feedback.words > MOST_WORDS:
-        feedback = replace(feedback, steps=feedback.steps[:1])
+    for most in (30, 20):
+        if feedback.words > MOST_WORDS and feedback.worked:
+            feedback = replace(feedback, worked=around_blanks(feedback.worked, most))
+    if feedback.words > MOST_WORDS and len(feedback.steps) > 1:
+        worked = feedback.worked
+        if graded.state is State.SCORED and worked:
+            worked = _worked(graded, _steps(graded)[0][:1], 20)
+        feedback = replace(feedback, steps=feedback.steps[:1], worked=worked)
     if feedback.words > MOST_WORDS:
         feedback = replace(feedback, steps=tuple(shortened(step, 30) for step in feedback.steps))
     if feedback.words > MOST_WORDS:

@@ -65,7 +65,7 @@ Reason = tuple[float, str]
 
 
 def _title(submission: Submission) -> str:
-    return f"{submission.learner}, attempt {submission.attempt}"
+    return f"{submission.label}, attempt {submission.attempt}"
 
 
 def _unreadable(graded: Graded) -> list[Reason]:

@@ -21,6 +21,8 @@ class Intake:
     """The fields that the source has, where it is a table or JSON lines."""
     fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Which of `columns` each thing was taken from."""
+    account: str | None = None
+    """Which of `columns` tells learners of one name apart."""
     one_each: bool = False
     """Whether each row is another learner, known by its id: names may be those of several."""
     rows: int = 0

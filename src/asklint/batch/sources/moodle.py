@@ -22,7 +22,7 @@ _ESCAPE = re.compile(r'\\\\|\\"')
 _PARTICIPANT = re.compile(r"(\D*[^\W\d]\D*)\d+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DATE = re.compile(r"-|.*\b\d{1,2}\b.*\b\d{4}\b.*|.*\b\d{4}\b.*\b\d{1,2}\b.*|.*\d{4}年.*")
-_NO = frozenset(
+WORDS_FOR_NO = frozenset(
     (
         *("no", "non", "nein", "nee", "não", "nej", "nei", "ei", "nie", "ne", "nem", "нет", "ні", "не", "hayır", "όχι"),
         *("いいえ", "否", "아니오", "لا", "לא"),
@@ -92,7 +92,7 @@ def _is_maximum(columns: Sequence[Sequence[str]], place: int) -> bool:
 
 def is_locked(cell: str) -> bool:
     """Whether the cell under "Grade can be changed" says no, in one of Moodle's larger languages."""
-    return cell.strip().casefold() in _NO
+    return cell.strip().casefold() in WORDS_FOR_NO
 
 
 def worksheet_names(names: FieldNames, present: Sequence[str]) -> FieldNames:

@@ -66,7 +66,8 @@ def _batches(given: Given, stream: Any) -> Iterator[Any]:
 
 
 def _needed(fields: Fields) -> list[str]:
-    names = (fields.text, fields.id, *fields.learner, fields.exercise, fields.attempt, fields.late, fields.status)
+    people = (*fields.learner, fields.account)
+    names = (fields.text, fields.id, *people, fields.exercise, fields.attempt, fields.late, fields.status)
     return list(dict.fromkeys(name for name in names if name is not None))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import chain, islice
 from typing import Any
 
@@ -15,6 +15,7 @@ from asklint.batch.sources.extras import extra
 from asklint.batch.sources.fields import SAMPLE, FieldNames, Fields, unique
 from asklint.batch.sources.given import Given, OnBytes
 from asklint.batch.sources.intake import Intake
+from asklint.batch.sources.tables import Table, TableLine
 from asklint.errors import InputError
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,6 +30,23 @@ def workbook_rows(given: Given, names: FieldNames, intake: Intake, on_bytes: OnB
     Of formulas the value last computed is read. Raises `InputError` where openpyxl is not installed or the
     workbook is damaged or protected by a password.
     """
+    with opened_workbook(given, on_bytes) as table:
+        intake.kind = table.kind
+        fields = Fields(given.name, names, intake)
+        first = list(islice(table.lines, SAMPLE))
+        fields.settle(table.present, [one.values for one in first])
+        for one in chain(first, table.lines):
+            values, text = one.values, fields.text or ""
+            if isinstance(values.get(text), int | float):
+                values[text] = str(values[text])
+            elif text in values and values[text] is None:
+                values[text] = ""
+            yield fields.row(one.number, values)
+
+
+@contextmanager
+def opened_workbook(given: Given, on_bytes: OnBytes | None = None) -> Iterator[Table]:
+    """The table of a workbook, as `workbook_rows` describes it. Raises `InputError` as that does."""
     extra("openpyxl", "tables", given.name)
     from openpyxl import load_workbook
 
@@ -49,7 +67,7 @@ def workbook_rows(given: Given, names: FieldNames, intake: Intake, on_bytes: OnB
         except Exception as error:  # noqa: BLE001 - openpyxl lets through whatever a damaged workbook makes it raise
             raise _damaged(given, error) from None
         try:
-            yield from _book_rows(book, given, names, intake)
+            yield _table(book, given)
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001 - as above: sheets are parsed as they are read
@@ -63,28 +81,23 @@ def _damaged(given: Given, error: Exception) -> InputError:
     return InputError(f"{given.name} is damaged or no workbook ({reason}): save it again as .xlsx")
 
 
-def _book_rows(book: Any, given: Given, names: FieldNames, intake: Intake) -> Iterator[Row]:
+def _table(book: Any, given: Given) -> Table:
     for sheet in book.worksheets:
-        cells = (row for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row))
-        head = list(islice(cells, SAMPLE + 1))
+        numbered = enumerate(sheet.iter_rows(values_only=True), 1)
+        cells = ((line, row) for line, row in numbered if any(cell is not None for cell in row))
+        head = list(islice(cells, 2))
         if len(head) < 2:
             continue
-        intake.kind = f"XLSX, sheet {sheet.title!r}"
-        headings = [_heading(cell, column) for column, cell in enumerate(head[0], 1)]
-        while headings and head[0][len(headings) - 1] is None:
+        titles = head[0][1]
+        headings = [_heading(cell, column) for column, cell in enumerate(titles, 1)]
+        while headings and titles[len(headings) - 1] is None:
             headings.pop()
         present = unique(headings)
-        fields = Fields(given.name, names, intake)
-        rows = [dict(zip(present, map(_plain, row), strict=False)) for row in head[1:]]
-        fields.settle(present, rows)
-        rest = (dict(zip(present, map(_plain, row), strict=False)) for row in cells)
-        for number, values in enumerate(chain(rows, rest), 1):
-            if isinstance(values.get(fields.text or ""), int | float):
-                values[fields.text or ""] = str(values[fields.text or ""])
-            elif fields.text in values and values[fields.text] is None:
-                values[fields.text] = ""
-            yield fields.row(number, values)
-        return
+        lines = (
+            TableLine(number, line, dict(zip(present, map(_plain, row), strict=False)))
+            for number, (line, row) in enumerate(chain(head[1:], cells), 1)
+        )
+        return Table(present, lines, f"XLSX, sheet {sheet.title!r}")
     raise InputError(f"{given.name}: no sheet has a heading and a row below it")
 
 

@@ -126,7 +126,7 @@ class _Page:
         yield "all", "All submissions", "".join(self._table())
 
     def _name(self, submission: Submission) -> str:
-        return self._numbers.get(submission.person, submission.learner)
+        return self._numbers.get(submission.person, submission.label)
 
     def _title(self, submission: Submission) -> str:
         """What a submission is called where its row is not at hand."""
@@ -254,7 +254,7 @@ class _Page:
         yield f"{charts.count_bar(share)} {_plural(finding.learners, 'learner')}</p>\n"
         for step in finding.examples:
             # Examples are for showing to the class: no names in them, whatever the report.
-            before, words, after = (self._names.without(part) for part in (step.around[0], step.quote, step.around[1]))
+            before, words, after = self._names.without_in(step)
             before = "" if before.count("\n") and not before.rpartition("\n")[2].strip() else before.rpartition("\n")[2]
             after = after.partition("\n")[0]
             yield f'<blockquote dir="auto">{_text(_spaced(before))}<mark>{_text(" ".join(words.split()))}</mark>'

@@ -25,11 +25,20 @@
     body.append(...order.map((entry) => entry[2]));
   };
 
+  // Trainers type names without their accents; some letters, such as ł, have none to take off.
+  const plainLetters = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ı: "i", æ: "ae", œ: "oe", ß: "ss", "’": "'" };
+  const fold = (text) =>
+    text
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[łøđðþıæœß’]/g, (letter) => plainLetters[letter]);
+
   const filter = () => {
-    const words = find.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const words = fold(find.value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const row of rows) {
-      const text = row.textContent.toLocaleLowerCase();
+      const text = fold(row.textContent);
       const fits = words.every((word) => text.includes(word)) && (!state.value || row.dataset.state === state.value);
       row.hidden = !fits;
       count += fits;

@@ -122,7 +122,7 @@ class Results:
         return class_report(
             self.course,
             ReportOptions(
-                title=self._options.title or f"Class report: {self.stem}",
+                title=self._options.title or ("Class report" if anonymous else f"Class report: {self.stem}"),
                 anonymous=anonymous,
                 links={number: links.format(number=number, stem=stem) for number, stem in stems.items()},
                 maker=f"asklint {__version__}",
