@@ -18,7 +18,7 @@ from asklint.judging.asking import ASKING_FEATURES
 from asklint.judging.clauses import CLAUSE_FEATURES
 from asklint.judging.groups import Groups
 from asklint.judging.judge import Judge
-from asklint.judging.messages import MESSAGE_TASKS, TASKS, feature_names
+from asklint.judging.messages import MESSAGE_TASKS, TASKS, feature_names, size_columns
 from asklint.judging.numbering import SPELLED, Vocabulary
 from asklint.judging.overall import OverallModel, score_of, verdict_of
 from asklint.judging.tables import Forest, Head, LinearTable, flat, sums_of_rows
@@ -219,6 +219,13 @@ def test_the_vector_has_a_name_for_every_entry(judge: Judge) -> None:
     assert len(levels) <= judge.ask.forest.feature.max() + 1 <= len(asks)
     assert judge.table.tasks == TASKS
     assert judge.messages.tasks == MESSAGE_TASKS
+
+
+def test_levels_do_not_look_at_the_size_of_the_message(judge: Judge) -> None:
+    sizes = size_columns(tuple(judge.forms))
+    for head in judge.levels.values():
+        asks = head.forest.left != np.arange(head.forest.left.shape[1])  # a leaf is its own child
+        assert not np.isin(head.forest.feature[asks], sizes).any()
 
 
 def test_no_name_is_learned(judge: Judge) -> None:

@@ -144,9 +144,9 @@ CASES = [
         id="a question that begins with if",
     ),
     pytest.param(
-        "Sam, anyone free saturday?? moving day got bumped up",
+        "Sam, anyone around at the weekend? moving day got bumped up",
         {"reader": "teo", "action": "help me carry the couch"},
-        "are you free saturday??",
+        "are you around at the weekend?",
         id="anyone, with one reader",
     ),
 ]

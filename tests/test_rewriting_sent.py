@@ -305,7 +305,7 @@ KEPT = [
 
 @pytest.mark.parametrize(("draft", "fills", "kept"), KEPT)
 def test_who_is_not_surely_the_reader_stays(rewriter: Rewriter, draft: str, fills: dict[str, str], kept: str) -> None:
-    assert kept in rewriter.rewrite(read_text(draft), Fills.of(fills)).text
+    assert kept.lower() in rewriter.rewrite(read_text(draft), Fills.of(fills)).text.lower()
 
 
 UNSEEN = [

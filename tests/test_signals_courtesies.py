@@ -50,8 +50,6 @@ def test_a_courtesy_after_the_ask_is_set_aside(courtesy: str) -> None:
         "It's been ages since we last met.",
         "I'm sure you're terribly busy.",
         "I'm rather embarrassed to ask.",
-        "Hi Ama, I hope all is well.",
-        "Dear Dr. Osei - I hope your week is going well!",
     ],
 )
 def test_a_courtesy_before_the_ask_is_set_aside(courtesy: str) -> None:
@@ -75,6 +73,18 @@ def test_a_courtesy_before_the_ask_is_set_aside(courtesy: str) -> None:
 )
 def test_what_says_more_than_courtesy_stays(sentence: str) -> None:
     assert kept(f"{ASK} {sentence}") == [ASK, sentence]
+
+
+@pytest.mark.parametrize(
+    ("courtesy", "greeting"),
+    [
+        ("Hi Ama, I hope all is well.", "Hi Ama,"),
+        ("Dear Dr. Osei - I hope your week is going well!", "Dear Dr. Osei -"),
+        ("Kwame, long time no speak!", "Kwame,"),
+    ],
+)
+def test_the_greeting_before_a_courtesy_stays(courtesy: str, greeting: str) -> None:
+    assert kept(f"{courtesy} {ASK}") == [greeting, ASK]
 
 
 def test_a_courtesy_that_may_be_the_ask_stays_where_nothing_else_asks() -> None:

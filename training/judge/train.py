@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from asklint.judging.asking import ASKING_TASKS, asking_features
 from asklint.judging.clauses import Clauses, clause_features
 from asklint.judging.judge import Judge
-from asklint.judging.messages import read_message
+from asklint.judging.messages import read_message, size_columns
 from asklint.judging.overall import OverallModel
 from asklint.judging.tables import Head
 from asklint.signals.requests import request_features, sentence_columns
@@ -59,7 +59,7 @@ class Crossed:
     asks: NDArray[np.float32]
     """Vectors of the head that tells whether a message asks, shape (messages, features)."""
     levels: NDArray[np.float32]
-    """Vectors of the levels' heads."""
+    """Vectors of the levels' heads, with nothing in the entries that tell the message's size."""
 
     @property
     def main_scores(self) -> list[NDArray[np.float32]]:
@@ -86,7 +86,9 @@ def cross(
         features = request_features(m.words, m.seen.requests, reading.main, sentences)
         levels.append(np.concatenate([reading.vector, clause_features(own, rows)]))
         asks.append(np.concatenate([asking_features(second), features, levels[-1]]))
-    return Crossed(scores, columns, asking, clauses, np.array(asks), np.array(levels))
+    by_level = np.array(levels)
+    by_level[:, size_columns(tuple(forms))] = 0
+    return Crossed(scores, columns, asking, clauses, np.array(asks), by_level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,17 @@ _NO_NEIGHBOUR = -6.0
 _POOLS = ("top", "second", "third", "any", "total", "ask", "before", "after")
 
 
+_SIZES = frozenset({"sentences", "words", "ask-position", "ask-left", "lines", *(f"{task}:total" for task in TASKS)})
+
+
+def size_columns(forms: tuple[str, ...]) -> list[int]:
+    """The entries of the vector that grow with the message, whatever is added to it.
+
+    The heads of the levels are not shown them: a postscript about the weather must not change an offer.
+    """
+    return [place for place, name in enumerate(feature_names(forms)) if name in _SIZES]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A message as the heads see it."""

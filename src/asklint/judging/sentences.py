@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from asklint.judging.numbering import SPELLED, Names, Told
+from asklint.nlp.tokenizer import NORMS
 from asklint.signals.phrases import Match
 from asklint.signals.words import Words
 
@@ -43,15 +44,43 @@ PLACE_FEATURES = (
 """All features of a sentence that its message has not: `message_features` leaves them out."""
 
 
-def typed_words(words: Words) -> list[str]:
-    """The words in lower case, with names, numbers and addresses replaced by their type.
+_NO_WORDS = frozenset({"PUNCT", "SPACE", "SYM"})
+_BULLETS = frozenset({"-", "*", "•", "–", "—", "·", ">"})
+_WRITTEN_OUT = {
+    "'ll": "will",
+    "'m": "am",
+    "'re": "are",
+    "'ve": "have",
+    "n't": "not",
+    "nt": "not",
+    "ca": "can",
+    "wo": "will",
+}
+_WITHOUT_APOSTROPHE = {"ll": "will", "m": "am", "re": "are", "ve": "have"}
+_VERBS = ("MD", "VBP", "VBZ", "VBD", "VB")
+_AFTER_MODAL = {"MD": "would", "VBD": "had", "VBZ": "is"}
+"""What `'d` and `'s` are short for, by their tag; a possessive `'s` is none of these."""
 
-    A capital letter inside a sentence counts as a name, so that what the pipeline misses is not learned either.
+
+def typed_words(words: Words) -> list[str]:
+    """The words in lower case and written out, with names, numbers and addresses replaced by their type.
+
+    A capital letter inside a sentence counts as a name, so that what the pipeline misses is not learned either. The
+    mark that begins a point of a list is left out, as is the space between words.
     """
     opens = [False] * len(words)
-    for first, _ in words.sentences:
-        opens[first] = True
-    return list(map(_typed, words.text, words.lower, words.tag, words.pos, words.entity, opens))
+    bullets = []
+    for first, stop in words.sentences:
+        at = first
+        while at < stop - 1 and words.pos[at] in _NO_WORDS:
+            if words.text[at] in _BULLETS:
+                bullets.append(at)
+            at += 1
+        opens[at] = True
+    typed = list(map(_typed, words.text, words.lower, words.tag, words.pos, words.entity, opens))
+    for bullet in bullets:
+        typed[bullet] = ""
+    return typed
 
 
 @lru_cache(maxsize=1 << 16)
@@ -73,7 +102,16 @@ def _typed(text: str, lower: str, tag: str, pos: str, entity: str, opens: bool) 
     if pos == "PROPN" and not (shouted and len(text) < 6 and text.isalpha()):
         return "<name>"
     capital = text[0].isupper() and not shouted and lower not in ("i", "i'm")
-    return "<name>" if capital and not opens else lower
+    return "<name>" if capital and not opens else _written_out(lower, tag)
+
+
+def _written_out(lower: str, tag: str) -> str:
+    """A word without contractions and the short spellings of chats: `will` for `'ll`, `please` for `pls`."""
+    if lower in ("'d", "'s"):
+        return _AFTER_MODAL.get(tag, lower)
+    if lower in _WITHOUT_APOSTROPHE and tag in _VERBS:
+        return _WITHOUT_APOSTROPHE[lower]
+    return _WRITTEN_OUT.get(lower) or NORMS.get(lower, lower)
 
 
 def sentence_features(words: Words, matches: list[Match], acts: list[list[str]], typed: list[str]) -> list[list[str]]:

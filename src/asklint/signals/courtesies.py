@@ -57,34 +57,38 @@ def without_courtesies(words: Words, matches: list[Match]) -> tuple[Words, list[
     aside = _courtesies(words, matches)
     if not aside or len(aside) == len(words.sentences):
         return words, matches
-    return words.without(aside), [match for match in matches if words.sentence_of[match.first] not in aside]
+    greetings = {number: begin for number, begin in aside.items() if begin > words.sentences[number][0]}
+    gone = {token for number, begin in aside.items() for token in range(begin, words.sentences[number][1])}
+    return words.without(aside, greetings), [match for match in matches if match.first not in gone]
 
 
-def _courtesies(words: Words, matches: list[Match]) -> set[int]:
-    """The numbers of the sentences that are courtesy alone."""
+def _courtesies(words: Words, matches: list[Match]) -> dict[int, int]:
+    """The numbers of the sentences that are courtesy alone, with the token at which it begins."""
     if len(words.sentences) < 2:
-        return set()
+        return {}
     closing, any_courtesy = _patterns()
-    sure: list[int] = []
-    either: list[int] = []
+    sure: dict[int, int] = {}
+    either: dict[int, int] = {}
     for number, (first, stop) in enumerate(words.sentences):
         text = _plain(words, first, stop)
         if text is None:
             continue
         if not text or (number == len(words.sentences) - 1 and _is_name(words, first, stop)):
-            sure.append(number)
+            sure[number] = first
             continue
+        begin = first
         if not any_courtesy.fullmatch(text):
             # "Hi Ana, I hope you're well."
-            text = _plain(words, _after_address(words, first, stop), stop) or ""
+            begin = _after_address(words, first, stop)
+            text = _plain(words, begin, stop) or ""
         if text and any_courtesy.fullmatch(text):
-            (sure if closing.fullmatch(text) else either).append(number)
+            (sure if closing.fullmatch(text) else either)[number] = begin
     if either:
         acts = sentence_acts(words, matches)
         rest = [names for number, names in enumerate(acts) if number not in (*sure, *either)]
         if not any("act:sum=live" in names for names in rest):
-            either = []
-    return {*sure, *either}
+            either = {}
+    return sure | either
 
 
 def _after_address(words: Words, first: int, stop: int) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from asklint.nlp.spacing import TYPED
@@ -79,24 +80,29 @@ class Words:
                 stack.append(child)
         return low, high + 1
 
-    def without(self, numbers: Collection[int]) -> Words:
-        """The same columns with some sentences set aside: their tokens count as white space."""
-        kept = [number for number in range(len(self.sentences)) if number not in numbers]
+    def without(self, numbers: Collection[int], greetings: Mapping[int, int] = MappingProxyType({})) -> Words:
+        """The same columns with some sentences set aside: their tokens count as white space.
+
+        `greetings` holds, by the number of such a sentence, the token up to which it stays a sentence of its own:
+        "Hi Ana, I hope you're well." reads as "Hi Ana,".
+        """
         tag, pos, entity = list(self.tag), list(self.pos), list(self.entity)
         for number in numbers:
-            for token in range(*self.sentences[number]):
+            first, stop = self.sentences[number]
+            for token in range(greetings.get(number, first), stop):
                 tag[token], pos[token], entity[token] = "_SP", "SPACE", ""
         # A token set aside belongs to the sentence kept before it, or to the first.
-        new_number, seen = [], -1
-        for number in range(len(self.sentences)):
-            seen += number not in numbers
-            new_number.append(max(seen, 0))
+        sentences, new_number = [], []
+        for number, (first, stop) in enumerate(self.sentences):
+            if number not in numbers or number in greetings:
+                sentences.append((first, greetings.get(number, stop)))
+            new_number.append(max(len(sentences) - 1, 0))
         return replace(
             self,
             tag=tag,
             pos=pos,
             entity=entity,
-            sentences=[self.sentences[number] for number in kept],
+            sentences=sentences,
             sentence_of=[new_number[number] for number in self.sentence_of],
         )
 
