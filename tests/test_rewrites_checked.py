@@ -202,6 +202,18 @@ def test_an_error_counts_where_an_edit_is(monkeypatch: pytest.MonkeyPatch) -> No
     assert (typed.erring, typed.typed) == (0, 1)
 
 
+def test_a_spelling_that_an_answer_has_is_the_writers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(texts: list[str], _folder: Path) -> dict[str, tuple[grammar.Lint, ...]]:
+        at = {text: text.find("tell") for text in texts if "tell" in text and text != DRAFT and len(text) > 20}
+        return {
+            text: (grammar.Lint("Spelling", "odd", "tell", i, i + 4),) if (i := at.get(text)) else () for text in texts
+        }
+
+    monkeypatch.setattr(grammar, "lint", found)
+    assert grammar.judge_grammar([trial(fills={"action": "do tell"})], Path()).erring == 0
+    assert grammar.judge_grammar([trial(fills={"action": "retell"})], Path()).erring == 1
+
+
 @pytest.mark.parametrize(
     ("draft", "closing"),
     [
