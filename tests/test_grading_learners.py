@@ -6,15 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from asklint.batch.rows import Row
+from asklint.batch.sources import Intake
 from asklint.cli.app import run
 from asklint.errors import InputError
 from asklint.grading.collector import Collector, feedback_files, marks_of
+from asklint.grading.foresight import foresee
 from asklint.grading.overrides import Override, read_overrides
-from asklint.grading.submissions import Assessment, Register, State
+from asklint.grading.submissions import Assessment, Register, State, Submission
 
 ASK = "Hi Denise, could you send me an empty copy of the rota sheet by the 20th? I make it by hand now."
 OTHER = "Hi Ravi, could you lend me the long ladder on Friday? The roof over the shed leaks since the storm."
@@ -97,7 +102,6 @@ def test_of_rows_that_meet_on_one_submission_none_holds_and_it_is_told() -> None
     assert [one.override is not None for one in course.graded] == [True, False]
     assert [one.line for one in collector.clashing] == [2, 3]
     assert [one.line for one in collector.unfit(course)] == [4]
-    assert collector.lost(course) == [2, 3, 4]
 
 
 def test_rows_of_the_submissions_own_table_are_about_themselves() -> None:
@@ -181,3 +185,83 @@ def test_a_run_tells_of_shared_names_and_of_rows_that_meet(
     assert [one["trainer"] for one in records] == [None, None, None]
     assert run([*arguments, "--learner-field", "learner"]) == 0
     assert "is the name of" not in capsys.readouterr().err
+
+
+NAMES = ("Ana Lima", "Bo Ek", "Ana Lima", "Dee Ash", "Cy Ode", "Cy Ode")
+WORKSHEET = (
+    *("Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade", "Grade can be changed"),
+    *("Last modified (submission)", "Online text", "Last modified (grade)", "Feedback comments"),
+)
+
+
+def participant(number: int, name: str, text: str) -> tuple[object, ...]:
+    handed_in = "Monday, 2 March 2026, 10:00 AM"
+    first = (f"Participant {number}", name, f"p{number}@example.org", "Submitted for grading", "", "10.00", "Yes")
+    return *first, handed_in, f"<p>{text}</p>", "-", ""
+
+
+def graded(path: str, name: str, points: str) -> dict[str, str]:
+    with Path(path).open(encoding="utf-8", newline="") as stream:
+        return {row[name]: row[points] for row in csv.DictReader(stream)}
+
+
+@pytest.mark.parametrize("report", [(), ("--report", "r.html")])
+def test_a_name_that_a_later_row_shares_gives_its_points_to_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], report: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = (("id", "student_id", "learner", "text"), *((k, 10 + k, n, ASK) for k, n in enumerate(NAMES, 1)))
+    Path("c.csv").write_bytes(table(*rows))
+    decided = (("ana lima", 0.25), ("Bo Ek", 0.5), ("Cy Ode (15)", 0.75), ("14", 1))
+    Path("t.csv").write_bytes(table(("learner", "points"), *decided))
+    assert run(["batch", "c.csv", "-o", "machine.csv", "--feedback", "f"]) == 0
+    machine = graded("machine.csv", "id", "points")
+    assert run(["batch", "c.csv", "-o", "o.csv", "--overrides", "t.csv", *report]) == 0
+    assert "no one submission fits line 2 (ana lima)." in capsys.readouterr().err
+    expected = {**machine, "2": "0.5", "5": "0.75", "4": "1"}
+    assert {key: float(value) for key, value in graded("o.csv", "id", "points").items()} == {
+        key: float(value) for key, value in expected.items()
+    }
+
+
+def test_a_shared_name_decides_nothing_in_a_moodle_worksheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    people = ((11, "Ana Lima", ASK), (12, "Bo Ek", OTHER), (13, "Ana Lima", ASK))
+    Path("w.csv").write_bytes(table(WORKSHEET, *(participant(*one) for one in people)))
+    Path("t.csv").write_bytes(table(("Full name", "points"), ("Ana Lima", 0.25), ("Bo Ek", 0.5)))
+    arguments = "batch w.csv -o o.csv --overrides t.csv --gradebook w.csv --gradebook-output filled.csv".split()
+    assert run(arguments) == 0
+    assert "no one submission fits line 2 (Ana Lima)." in capsys.readouterr().err
+    given = {key: float(value) for key, value in graded("o.csv", "id", "points").items()}
+    filled = {key: float(value) for key, value in graded("filled.csv", "Identifier", "Grade").items()}
+    assert given == filled
+    assert given["Participant 11"] == given["Participant 13"] > 1
+    assert given["Participant 12"] == 0.5
+
+
+def test_only_rows_that_an_override_may_be_about_are_kept_beforehand(monkeypatch: pytest.MonkeyPatch) -> None:
+    entered = []
+
+    class Watched(Register):
+        def add(self, number: int, *values: Any, **named: Any) -> Submission:
+            entered.append(number)
+            return super().add(number, *values, **named)
+
+    monkeypatch.setattr("asklint.grading.foresight.Register", Watched)
+    overrides = (Override(2, learner="ana", points=1.0), Override(3, learner="b@example.org", points=2.0))
+    rows = [Row(number, number, "x", learner=f"L{number}") for number in range(1, 500)]
+    rows[40] = replace(rows[40], learner="Ana", account="17")
+    rows[90] = replace(rows[90], account="B@example.org")
+    rows[400] = replace(rows[400], learner="Ana", account="18")
+    found = foresee(overrides, rows, Intake())
+    assert entered == [41, 91, 401]
+    assert found.fitting == {91: [overrides[1]]}
+    assert found.unfit == overrides[:1]
+
+
+def test_an_attempt_named_by_an_id_counts_rows_that_are_named_otherwise() -> None:
+    override = Override(2, id="90", attempt=2, points=2.0)
+    rows = [Row(number, number, "x", learner="Ana" if number in {7, 90} else "Bo") for number in range(1, 99)]
+    assert foresee([override], rows, Intake()).fitting == {90: [override]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import io
 import json
 import os
@@ -230,6 +231,64 @@ def test_options_change_what_is_made_without_scoring_again(done: HeldClass) -> N
         done.leave_out(role)
     done.set_options({"maximum": 10, "contact": ""})
     assert done.results().summary["rows"] == before["rows"]
+
+
+TWINS = (
+    b"student_id,learner,text,points,comment\r\n"
+    b'17,Ana Lima,"Hi Noor, could you send me the seed list by Friday? I sow on Sunday.",,\r\n'
+    b'18,Ana Lima,"Hello all, any thoughts?",1.5,Come and see me\r\n'
+    b'19,Bo Ek,"Hi Noor, could you lend me the long ladder on Friday? The roof leaks.",2.5,\r\n'
+)
+"""A class with two learners of one name, and the trainer's points beside the texts."""
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    from openpyxl import Workbook
+
+    book, stream = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_class_table_with_points_is_taken_row_by_row_and_shared_names_are_told_apart(classes: Classes) -> None:
+    held = scored(classes, "twins.csv", TWINS)
+    machine = [row["points"] for row in held.results().summary["rows"]]
+    held.add(None, NamedFile("again.csv", TWINS))
+    summary = held.results().summary
+    assert [row["learner"] for row in summary["rows"]] == ["Ana Lima (17)", "Ana Lima (18)", "Bo Ek"]
+    assert [row["points"] for row in summary["rows"]] == [machine[0], 1.5, 2.5]
+    assert [row["trainers"] for row in summary["rows"]] == [False, True, True]
+    assert (summary["lost"], summary["clashing"]) == ([], [])
+    assert read_of(held, 2)["comment"] == "Come and see me"
+    assert "Ana Lima (18)" in held.results().report()
+    held.add(None, NamedFile("names.csv", b"learner,attempt,points\nAna Lima,,1\nBo Ek,,2\nBo Ek,1,3\n"))
+    results = held.results()
+    assert [row["points"] for row in results.summary["rows"]] == machine
+    assert (results.summary["lost"], results.summary["clashing"]) == ([2], [3, 4])
+    table = [float(row["points"]) for row in csv.DictReader(io.StringIO(results.scores().decode()))]
+    assert table == machine, "the table says what the report says"
+    rows = (("learner", "points"), ("Ana Lima (17)", 3), ("19", 4.5))
+    held.add(None, NamedFile("points.xlsx", workbook(*rows)))
+    results = held.results()
+    assert [row["points"] for row in results.summary["rows"]] == [3, machine[1], 4.5]
+    table = [float(row["points"]) for row in csv.DictReader(io.StringIO(results.scores().decode()))]
+    assert table == [3, machine[1], 4.5]
+    assert results.summary["lost"] == []
+
+
+def test_a_class_of_a_workbook_holds_its_points_too(classes: Classes) -> None:
+    asks = ("Hi Noor, could you send me the seed list by Friday? I sow on Sunday.", "Hello all, any thoughts?")
+    data = workbook(("learner", "text", "points"), ("Ana", asks[0], None), (), ("Ana", asks[1], 2.5))
+    held = scored(classes, "class.xlsx", data)
+    machine = held.results().summary["rows"][0]["points"]
+    held.add(None, NamedFile("class.xlsx", data))
+    assert [row["points"] for row in held.results().summary["rows"]] == [machine, 2.5]
+    with pytest.raises(InputError, match="Another class"):
+        held.add(None, NamedFile("other.xlsx", workbook(("learner", "text"), ("Ana", asks[0]))))
+    with pytest.raises(InputError, match=r"^broken\.xlsx is damaged or no workbook"):
+        held.add(None, NamedFile("broken.xlsx", b"nothing"))
 
 
 @pytest.mark.parametrize(

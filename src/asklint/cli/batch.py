@@ -100,17 +100,18 @@ def batch(
     threshold = None if fail_on is None else Severity(fail_on).rank
     with scale.scoring(source, out, settings, extra) as scored:
         with open_output(out) as write:
-            rows = read_rows(
+            rows = partial(
+                read_rows,
                 source,
                 text_field=text_field,
                 id_field=id_field,
                 learner_field=learner_field,
                 exercise_field=exercise_field,
                 attempt_field=attempt_field,
-                on_bytes=scored.progress.on_bytes,
-                intake=intake,
             )
-            for record in scored(named(rows, roster) if roster else rows):
+            if trainers is not None:
+                trainers.look_ahead(lambda first: named(rows(intake=first), roster))
+            for record in scored(named(rows(on_bytes=scored.progress.on_bytes, intake=intake), roster)):
                 if trainers is not None:
                     trainers.take(record, one_each=intake.one_each)
                 write(record)

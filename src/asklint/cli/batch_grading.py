@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +13,7 @@ from asklint.cli.sections import option
 from asklint.errors import InputError
 
 if TYPE_CHECKING:
+    from asklint.batch.rows import Row
     from asklint.batch.scores import Extra
     from asklint.batch.sinks.marks import Mark
     from asklint.batch.sources.intake import Intake
@@ -146,6 +147,17 @@ class Grading:
         from asklint.grading.assess import extra
 
         return extra
+
+    def look_ahead(self, read: Callable[[Intake], Iterable[Row]]) -> None:
+        """Read the source a first time, where whose a row of the trainer's table is depends on all of it.
+
+        What can be read only once, such as a pipe, is not. Raises `InputError` as `read` does.
+        """
+        from asklint.batch.sources.intake import Intake
+
+        if self._collector.depends_on_later_rows and (self.source.is_file() or self.source.is_dir()):
+            intake = Intake()
+            self._collector.look_ahead(read(intake), intake)
 
     def take(self, record: dict[str, Any], *, one_each: bool = False) -> None:
         """Take the next record, as `Collector.take` does."""

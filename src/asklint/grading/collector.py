@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from asklint.errors import InputError
-from asklint.grading.course import Course, Graded, grade_class
+from asklint.grading.course import Course, Graded, grade, grade_class
 from asklint.grading.feedback import Feedback, write_feedback
+from asklint.grading.foresight import Foresight, foresee
 from asklint.grading.overrides import Override, clash
 from asklint.grading.rubric import Rubric
 from asklint.grading.submissions import Assessment, Register, State
 
 if TYPE_CHECKING:
+    from asklint.batch.rows import Row
     from asklint.batch.sinks.marks import Mark
+    from asklint.batch.sources.intake import Intake
 
 Record = dict[str, Any]
 
@@ -48,8 +51,22 @@ class Collector:
                 )
         self._register = Register(keep=keep)
         self._rows = 0
+        self._foresight: Foresight | None = None
         self._used: set[int] = set()
         self._clashing: set[int] = set()
+
+    @property
+    def depends_on_later_rows(self) -> bool:
+        """Whether whose an override is may only be known after the last row: one that names a learner or an id."""
+        return any(override.row is None for override in self._overrides)
+
+    def look_ahead(self, rows: Iterable[Row], intake: Intake) -> None:
+        """Learn from all rows, before the first record is taken, whose each override is.
+
+        Without, a record gets the points of an override whose name a later row gives to another learner too.
+        `intake` is the one that reading the rows fills.
+        """
+        self._foresight = foresee(self._overrides, rows, intake)
 
     def take(self, record: Record, *, one_each: bool = False) -> None:
         """Take the next record; what a worker put under `extra` is removed, `points`, `grade` and `trainer` are added.
@@ -69,11 +86,15 @@ class Collector:
             who=str(record["id"]) if one_each else "",
             account=kept.get("account"),
         )
-        fitting = [override for override in self._overrides if override.is_about(submission)]
+        if self._foresight is not None:
+            fitting = self._foresight.fitting.get(self._rows, [])
+        else:
+            fitting = [override for override in self._overrides if override.is_about(submission)]
         self._used.update(override.line for override in fitting)
         if clash(fitting):
             self._clashing.update(override.line for override in fitting)
-        (graded,) = grade_class([submission], self.rubric, fitting).graded
+            fitting = []
+        graded = grade(submission, self.rubric, fitting[0] if fitting else None)
         record["points"], record["grade"] = graded.points, graded.grade or None
         record["trainer"] = _decided(graded)
 
@@ -81,12 +102,10 @@ class Collector:
         """The class with its points."""
         return grade_class(self._register.submissions, self.rubric, self._overrides)
 
-    def lost(self, course: Course) -> list[int]:
-        """The lines of the trainer's table that fit no one submission, or decide otherwise than another does."""
-        return sorted(one.line for one in (*self.unfit(course), *self.clashing))
-
     def unfit(self, course: Course) -> list[Override]:
         """The trainer's decisions that fit no one submission."""
+        if self._foresight is not None:
+            return list(self._foresight.unfit)
         unfit = {override.line for override in course.lost} - self._clashing if self._keep else set()
         return [one for one in self._overrides if one.line not in self._used or one.line in unfit]
 

@@ -84,7 +84,7 @@ def grade_class(
     """Give every submission its points and choose the attempts that count."""
     every, rubric = list(submissions), rubric or Rubric()
     decided, lost = matched(overrides, every)
-    graded = {submission.number: _graded(submission, rubric, decided.get(submission.number)) for submission in every}
+    graded = {submission.number: grade(submission, rubric, decided.get(submission.number)) for submission in every}
     counting = {
         _counting([graded[submission.number] for submission in attempts], rubric.counted).submission.number
         for attempts in by_work(every).values()
@@ -101,7 +101,8 @@ def grade_class(
     )
 
 
-def _graded(submission: Submission, rubric: Rubric, override: Override | None) -> Graded:
+def grade(submission: Submission, rubric: Rubric, override: Override | None = None) -> Graded:
+    """One submission with its points."""
     assessment = submission.assessment
     levels = {element: found.level for element, found in assessment.elements.items()}
     points: float | None

@@ -245,6 +245,17 @@ def matched(
 
     That is those that fit no learner or several, and those that decide otherwise on a submission than another does.
     """
+    found, unfit = fitted(overrides, submissions)
+    lost = list(unfit)
+    for several in found.values():
+        lost += [override for override in several if clash(several) and override not in lost]
+    return {number: several[0] for number, several in found.items() if not clash(several)}, tuple(lost)
+
+
+def fitted(
+    overrides: Iterable[Override], submissions: Iterable[Submission]
+) -> tuple[dict[int, list[Override]], tuple[Override, ...]]:
+    """Which overrides are about which submission, by the number of its row, and those about no learner or several."""
     by_id: dict[str, list[Submission]] = {}
     by_learner: dict[str, list[Submission]] = {}
     by_row: dict[int, list[Submission]] = {}
@@ -254,7 +265,7 @@ def matched(
         for name in _names(submission):
             by_learner.setdefault(name, []).append(submission)
     found: dict[int, list[Override]] = {}
-    lost: list[Override] = []
+    unfit: list[Override] = []
     for override in overrides:
         if override.row is not None:
             near = by_row.get(override.row, [])
@@ -264,13 +275,11 @@ def matched(
             near = by_learner.get(folded(override.learner), [])
         fitting = [submission for submission in near if override.is_about(submission)]
         if len({submission.person for submission in fitting}) != 1:
-            lost.append(override)  # a name that two learners share says nothing of either
+            unfit.append(override)  # a name that two learners share says nothing of either
             continue
         for submission in fitting:
             found.setdefault(submission.number, []).append(override)
-    for several in found.values():
-        lost += [override for override in several if clash(several) and override not in lost]
-    return {number: several[0] for number, several in found.items() if not clash(several)}, tuple(lost)
+    return found, tuple(unfit)
 
 
 def clash(overrides: Iterable[Override]) -> bool:

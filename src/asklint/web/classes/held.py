@@ -16,7 +16,7 @@ from typing import Any
 from asklint.batch.progress import Progress
 from asklint.batch.sinks.canvas import assignments_of
 from asklint.batch.sinks.gradebook import Platform, fill, platform_of
-from asklint.batch.sources import TABLES, FieldNames
+from asklint.batch.sources import TABLES, WORKBOOKS, FieldNames
 from asklint.errors import AsklintError, InputError
 from asklint.grading.overrides import read_overrides
 from asklint.grading.rubric import read_rubric
@@ -126,7 +126,7 @@ class HeldClass:
             options = replace(options, rubric=read_rubric(file.data, file.name))
         elif role is Role.OVERRIDES:
             try:
-                overrides = read_overrides(file.data, file.name)
+                overrides = read_overrides(file.data, file.name, own=file.data == self._file.data)
             except InputError as error:
                 if told or not str(error).startswith(f"{file.name}:1: no column"):
                     raise
@@ -397,11 +397,11 @@ def _role_of(file: NamedFile) -> Role:
         return Role.RUBRIC
     if platform_of(file.data) is not None:
         return Role.GRADEBOOK
-    if PurePosixPath(file.name).suffix.lower() in TABLES:
+    if PurePosixPath(file.name).suffix.lower() in {*TABLES, *WORKBOOKS}:
         return Role.OVERRIDES
     raise InputError(
         f"{file.name} is none of what goes with a class: a gradebook of Moodle or Canvas (.csv), "
-        "a table of your own points (.csv), a rubric (.toml)"
+        "a table of your own points (.csv, .xlsx), a rubric (.toml)"
     )
 
 

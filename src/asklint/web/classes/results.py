@@ -10,9 +10,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from asklint import __version__
+from asklint.batch.rows import Row, named
 from asklint.batch.sinks.gradebook import fill, roster, unmatched_line
 from asklint.batch.sinks.marks import Filled
 from asklint.batch.sinks.records import table_writer
+from asklint.batch.sources import Intake
 from asklint.batch.tally import VERDICTS, Tally
 from asklint.errors import AsklintError, InputError
 from asklint.grading.collector import Collector, feedback_files, marks_of
@@ -93,6 +95,9 @@ class Results:
         collector = options.collector()
         self._tally = Tally()
         self._records: list[Record] = []
+        if collector.depends_on_later_rows:
+            rows = (_row_of(number, record) for number, record in enumerate(scored.records, 1))
+            collector.look_ahead(named(rows, names), Intake(one_each=scored.one_each))
         for kept in scored.records:
             record = dict(kept)
             record["learner"] = names.get(str(record["id"]), record["learner"])
@@ -100,7 +105,8 @@ class Results:
             self._tally.add(record)
             self._records.append(record)
         self.course: Course = collector.course()
-        self._lost = collector.lost(self.course)
+        self._lost = [one.line for one in collector.unfit(self.course)]
+        self._clashing = [one.line for one in collector.clashing]
         self._by_number = {graded.submission.number: graded for graded in self.course.graded}
 
     @property
@@ -189,6 +195,7 @@ class Results:
             "counts": course.rubric.counted.value,
             "gradebook": self._gradebook(),
             "lost": self._lost,
+            "clashing": self._clashing,
             "rows": [self._row(graded) for graded in course.graded],
         }
 
@@ -205,7 +212,7 @@ class Results:
         submission = graded.submission
         return {
             "number": submission.number,
-            "learner": submission.learner,
+            "learner": submission.label,
             "exercise": submission.exercise,
             "attempt": submission.attempt,
             "late": submission.late,
@@ -239,3 +246,17 @@ class Results:
             "text": graded.submission.assessment.text,
             "problem": graded.submission.assessment.problem if graded.state is State.FAILED else "",
         }
+
+
+def _row_of(number: int, record: Record) -> Row:
+    """The row that a record was made of, without its text."""
+    return Row(
+        number,
+        record["id"],
+        None,
+        learner=record["learner"],
+        exercise=record["exercise"],
+        attempt=record["attempt"],
+        late=record["late"],
+        account=record["extra"].get("account"),
+    )

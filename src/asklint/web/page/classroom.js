@@ -20,10 +20,11 @@ const COLUMNS = [
 const FILES = [
   ["gradebook", "Gradebook to fill in", "Moodle’s grading worksheet or Canvas’s gradebook, as downloaded (.csv)", ".csv"],
   ["rubric", "Rubric", "what each part is worth (.toml)", ".toml"],
-  ["overrides", "Your own points", "a table with learner, and levels, points or a comment of yours, which win (.csv)", ".csv,.tsv"],
+  ["overrides", "Your own points", "a table with learner, and levels, points or a comment of yours, which win (.csv, .xlsx)", ".csv,.tsv,.xlsx,.xlsm"],
 ];
 const SIGNS = { clear: "✓", partly: "~", vague: "✗", "no-ask": "–", unsupported: "–", failed: "–" };
-const ALONE = /\.(zip|xlsx|xlsm|jsonl|ndjson|mbox|mbx|parquet|pq|arrow|feather)$/iu; // files that are a class and nothing else
+const ALONE = /\.(zip|xlsx|xlsm|jsonl|ndjson|mbox|mbx|parquet|pq|arrow|feather)$/iu; // the likeliest to be a class
+const WORKBOOK = /\.(xlsx|xlsm)$/iu; // beside an open class it may hold points, as a .csv may
 const CARDS = ["choosing", "working", "found", "results", "options", "learners", "reading"];
 const SHOWN = {
   none: ["choosing"],
@@ -128,7 +129,7 @@ export class Classroom {
     const said = [];
     for (const file of files) {
       this.said = "";
-      if (ALONE.test(file.name)) await this.#ask(() => classes.take(file));
+      if (ALONE.test(file.name) && !WORKBOOK.test(file.name)) await this.#ask(() => classes.take(file));
       else await this.#add(file);
       if (this.said) said.push(this.said);
     }
@@ -400,9 +401,13 @@ export class Classroom {
     byId("class-filled").textContent = gradebook ? gradebook.problem ?? `${state.files.gradebook}: ${gradebook.line}` : "";
     byId("class-filled").className = gradebook?.problem ? "problem banner" : "quiet";
     byId("class-filled").hidden = !gradebook;
-    const { lost } = results;
-    byId("class-lost").hidden = !lost.length;
-    byId("class-lost").textContent = `${state.files.overrides}: no one submission fits line ${lost.slice(0, 10).join(", ")}${lost.length > 10 ? " …" : ""}.`;
+    const { lost, clashing } = results;
+    const lines = (some) => `${some.slice(0, 10).join(", ")}${some.length > 10 ? " …" : ""}`;
+    const said = [];
+    if (lost.length) said.push(`No one submission fits line ${lines(lost)}.`);
+    if (clashing.length) said.push(`Of the lines ${lines(clashing)} several are about one submission and decide otherwise; none of them holds there.`);
+    byId("class-lost").hidden = !said.length;
+    byId("class-lost").textContent = `${state.files.overrides}: ${said.join(" ")}`;
     byId("class-columns-again").hidden = !state.columns.length;
     this.learners.show(results);
   }
