@@ -99,9 +99,15 @@ def test_tokens_never_change_the_text(tokenizer: Tokenizer, text: str) -> None:
 @given(st.text(alphabet="aB9 \n\t.,!?-'’:()é名\u200b🙂", max_size=120))
 @settings(max_examples=60, deadline=None)
 def test_analysis_never_changes_the_text(nlp: Language, text: str) -> None:
+    from asklint.nlp.spacing import Typed
+    from asklint.signals.words import Words
+
     doc = nlp(text)
-    assert doc.text == text
-    assert "".join(sentence.text_with_ws for sentence in doc.sents) == text
+    assert doc.text == Typed(text).closed_up
+    assert "".join(sentence.text_with_ws for sentence in doc.sents) == doc.text
+    words = Words.from_doc(doc)
+    assert words.content == text
+    assert all(text[start : words.end(token)] == words.text[token] for token, start in enumerate(words.start))
 
 
 @pytest.mark.parametrize(
