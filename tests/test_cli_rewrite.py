@@ -576,11 +576,11 @@ def test_rules_of_others_keep_what_they_offer(linter: asklint.Linter) -> None:
 
 
 def test_suggestions_cost_next_to_nothing(linter: asklint.Linter) -> None:
-    """Less than half of the judging."""
+    """Far less than the judging, which takes some ten milliseconds."""
     judgement = linter.judge(read_text(VAGUE))
     edits_for(judgement)  # compiles what it needs
 
     def fastest(work: Callable[[], object]) -> float:
         return min(timeit.repeat(work, number=5, repeat=5))
 
-    assert fastest(lambda: edits_for(judgement)) < 0.5 * fastest(lambda: linter.judge(judgement.draft))
+    assert fastest(lambda: edits_for(judgement)) < 0.25 * fastest(lambda: linter.judge(judgement.draft))

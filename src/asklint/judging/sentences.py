@@ -58,7 +58,7 @@ _WRITTEN_OUT = {
 }
 _WITHOUT_APOSTROPHE = {"ll": "will", "m": "am", "re": "are", "ve": "have"}
 _VERBS = ("MD", "VBP", "VBZ", "VBD", "VB")
-_AFTER_MODAL = {"MD": "would", "VBD": "had", "VBZ": "is"}
+_WRITTEN_OUT_BY_TAG = {"MD": "would", "VBD": "had", "VBZ": "is"}
 """What `'d` and `'s` are short for, by their tag; a possessive `'s` is none of these."""
 
 
@@ -108,7 +108,7 @@ def _typed(text: str, lower: str, tag: str, pos: str, entity: str, opens: bool) 
 def _written_out(lower: str, tag: str) -> str:
     """A word without contractions and the short spellings of chats: `will` for `'ll`, `please` for `pls`."""
     if lower in ("'d", "'s"):
-        return _AFTER_MODAL.get(tag, lower)
+        return _WRITTEN_OUT_BY_TAG.get(tag, lower)
     if lower in _WITHOUT_APOSTROPHE and tag in _VERBS:
         return _WITHOUT_APOSTROPHE[lower]
     return _WRITTEN_OUT.get(lower) or NORMS.get(lower, lower)

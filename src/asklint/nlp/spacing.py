@@ -1,8 +1,8 @@
 """Wide gaps between words, closed up for the parser.
 
 Many people type two spaces after a sentence. A second space would be a token of its own, which the treebank's
-sentences hardly know, and parses around it are worse. So the pipeline reads `one space`, and the document remembers
-the text as it was typed.
+sentences hardly know, and parses around it are worse. So the pipeline reads one space, and the document remembers the
+text as it was typed.
 """
 
 from __future__ import annotations
