@@ -64,7 +64,7 @@ def is_alive(pid: int) -> bool:
     """Whether a process runs; one that is dead and not yet taken note of does not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # gone before the file is opened, or between opening and reading it
         return False
 
 

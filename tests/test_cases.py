@@ -17,6 +17,8 @@ CASE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 FINDING = re.compile(r'(?P<code>[A-Z]{3}\d{3})(?: at "(?P<words>[^"]+)")?')
+KNOWN = "known to fail: "
+"""Before a claim that ought to hold and does not; it is noticed when it does."""
 VERBS = {"warns": Severity.WARNING, "suggests": Severity.SUGGESTION, "errors": Severity.ERROR}
 
 
@@ -84,10 +86,12 @@ def linter() -> Linter:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.title}")
 def test_case(case: Case) -> None:
     report = linter().lint(case.text)
-    broken = [claim for claim in case.claims if not holds(report, claim)]
+    known = [claim.removeprefix(KNOWN) for claim in case.claims if claim.startswith(KNOWN)]
+    broken = [claim for claim in case.claims if not claim.startswith(KNOWN) and not holds(report, claim)]
     levels = {element.value: int(found.level) for element, found in report.elements.items()}
     said = [(finding.code, finding.severity.value, finding.span.of(case.text)) for finding in report.diagnostics]
     assert not broken, f"{report.verdict} {report.score}, {report.kind}, {levels}, {said}"
+    assert not [claim for claim in known if holds(report, claim)], "what was known to fail holds: say so in the case"
 
 
 def test_there_are_cases() -> None:

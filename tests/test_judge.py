@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from asklint.errors import ModelError
@@ -40,6 +40,7 @@ def linter() -> Linter:
     return shared_linter()
 
 
+@settings(deadline=None)  # the first example loads the judge
 @given(LEVELS, st.sampled_from(list(Element)), st.floats(0, 2))
 def test_the_score_never_falls_when_a_level_rises(levels: dict[Element, float], element: Element, by: float) -> None:
     model = shared_judge().overall
@@ -247,6 +248,9 @@ def test_nothing_that_ships_is_a_pickle() -> None:
         (lambda folder: (folder / "judge.json").unlink(), "judge.json"),
         (lambda folder: (folder / "arrays.npz").write_bytes(b"PK nothing"), "cannot be read"),
         (lambda folder: _edit(folder, "format", 99), "format 99"),
+        (lambda folder: (folder / "encoder.npz").write_bytes(b"PK nothing"), "cannot be read"),
+        (lambda folder: (folder / "pieces.npy").unlink(), "pieces.npy"),
+        (lambda folder: (folder / "pieces.txt").write_text("a\n", encoding="utf-8"), "do not belong together"),
     ],
 )
 def test_a_damaged_model_is_one_clear_line(tmp_path: Path, damage, words: str) -> None:  # type: ignore[no-untyped-def]

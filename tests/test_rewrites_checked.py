@@ -289,9 +289,9 @@ def tally() -> check.Tally:
     return found
 
 
-KNOWN: dict[str, int] = {"score never lower": 1, "rewriting again changes nothing": 2}
+KNOWN: dict[str, int] = {"score never lower": 1}
 """Complaints that stand among these rewrites, by promise; none should. Of the whole: docs/rewrites.md."""
-ALL_CLEAR = 0.8
+ALL_CLEAR = 0.9
 """The share, of those with all that lacked answered, that end clear in all of it: 95 % is wanted, offers fall short."""
 
 

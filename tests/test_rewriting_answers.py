@@ -455,6 +455,9 @@ def test_an_offer_says_in_other_words_that_it_is_one(linter: asklint.Linter) -> 
     typed = answer(linter, "offer", "glad to check your tax form in return")
     assert offer(typed, sounds).closed() == "I'd be glad to check your tax form in return."
     assert offer(typed, sounds, return_first=True).closed() == "In return, I'd be glad to check your tax form."
+    paid = answer(linter, "offer", "we pay 30 euros an hour")
+    assert offer(paid, sounds).closed() == "We pay 30 euros an hour."
+    assert offer(paid, sounds, return_first=True).closed() == "In return, we pay 30 euros an hour."
 
 
 def test_an_offer_sounds_like_the_draft(linter: asklint.Linter) -> None:

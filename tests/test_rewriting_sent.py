@@ -7,7 +7,9 @@ import pytest
 import asklint
 from asklint.reading import read_text
 from asklint.rewriting.model import Fills
+from asklint.rewriting.openings import kept_opening
 from asklint.rewriting.rewriter import Rewriter
+from asklint.rewriting.voice import Voice
 
 
 @pytest.fixture(scope="module")
@@ -391,3 +393,196 @@ UNSEEN = [
 @pytest.mark.parametrize(("draft", "answers", "said"), UNSEEN)
 def test_form_found_in_fresh_cases(rewriter: Rewriter, draft: str, answers: dict[str, str], said: str) -> None:
     assert said in rewriter.rewrite(read_text(draft), Fills.of(answers)).text
+
+
+PLACES = [
+    # A name joins or takes the place of whatever its reader goes by.
+    ("Bhaiya any idea when the shop opens?", {"reader": "Mohan", "action": "open by six"}, "Mohan Bhaiya, any idea"),
+    ("Uncle ji, need help with the visa", {"reader": "Ramesh", "action": "tell me the bank"}, "Ramesh Uncle ji, need"),
+    ("Uncle, can you help me with the bike?", {"reader": "Ravi", "action": "lend me the pump"}, "Uncle Ravi, can you"),
+    (
+        "Salam bhai, need some guidance",
+        {"reader": "Usman", "action": "tell me which form is first"},
+        "Salam Usman bhai,",
+    ),
+    ("AoA sir, need some guidance", {"reader": "Sir Imran", "action": "tell me which form is first"}, "AoA Sir Imran,"),
+    ("Boss, any update on my bonus?", {"reader": "Mr Lee", "action": "tell me the date"}, "Mr Lee, any update"),
+    ("Prof, can you help me?", {"reader": "Prof. Adeleke", "action": "sign the form"}, "Prof. Adeleke, can you"),
+    ("Madam good morning. Kindly help.", {"reader": "Mrs Bello", "action": "sign it"}, "Mrs Bello, good morning."),
+    ("Hey lazybones, could you help?", {"reader": "Dee", "action": "lend me a drill"}, "Hey Dee, could"),
+    ("Hey girl!! Need your help", {"reader": "Tia", "action": "do my hair"}, "Hey Tia!! "),
+    ("Hey you two, fancy helping on Sunday?", {"reader": "Nell", "action": "mind the twins"}, "Hey Nell, "),
+    ("Hi lovely people, we need help.", {"reader": "Dee", "action": "bring the tent"}, "Hi Dee, "),
+    ("Hello together, we need help.", {"reader": "Dee", "action": "bring the tent"}, "Hello Dee, "),
+    ("Howdy partner, could you help?", {"reader": "Dee", "action": "lend me a drill"}, "Howdy Dee, could"),
+    ("Eish team, we need help.", {"reader": "Dee", "action": "bring the tent"}, "Eish Dee, "),
+    ("Hello again, any news on the flat?", {"reader": "Dee", "action": "send the lease"}, "Hello again Dee, any"),
+    (
+        "Dear friends of the library, please consider helping us.",
+        {"reader": "Mr. Novak", "action": "give 50 euros for the heating"},
+        "Dear Mr. Novak, please",
+    ),
+    (
+        "To the Housing Department\n\nI write about my roof. I would be glad of some help.\n\nAda Moss",
+        {"reader": "Mr Pike", "action": "send an inspector this week"},
+        "To Mr Pike at the Housing Department\n",
+    ),
+    (
+        "To whoever has the dog on 3: please be quiet at night.",
+        {"reader": "Dee", "action": "take it in by nine"},
+        "To Dee, who has the dog on 3: please be quiet",
+    ),
+    # What is no name is small behind one.
+    ("Bins please!! - no. 9", {"reader": "Mr Pike", "action": "take my bin in"}, "Mr Pike, bins please!!"),
+    ("Chasing a lift if ya can help", {"reader": "Jo", "action": "take me to town"}, "Jo, chasing a lift"),
+    ("UPS lost my parcel, can you help?", {"reader": "Jo", "action": "call the depot"}, "Jo, UPS lost"),
+    # What is asked of anybody is asked of the one reader.
+    (
+        "Would be good if someone could see their way to helping.",
+        {"reader": "Tom", "action": "take the pack for the spring term"},
+        "if you could see your way to helping",
+    ),
+    ("Guys pls someone help with the wifi", {"reader": "Yusuf", "action": "reset the router"}, "Yusuf, pls help with"),
+    (
+        "anyone about to give us a hand with the sofa?",
+        {"reader": "Colin", "action": "take one end at ten"},
+        "Colin, can you give us a hand with the sofa and take one end at ten?",
+    ),
+    # One ask instead of two of the same.
+    (
+        "Can someone sit down with me?",
+        {"reader": "Noel", "action": "go through the till rolls from June"},
+        "an you sit down with me and go through the till rolls from June?",
+    ),
+    (
+        "Hi both, could one of you have a word with Sam about the rota?",
+        {"reader": "Anita", "action": "ask him to swap my Tuesday for Thursday"},
+        "about the rota and ask him to swap",
+    ),
+    (
+        "Put a word in for me with your lot, yeah?",
+        {"reader": "Baz", "person": "your foreman", "action": "tell your foreman I can start on Monday"},
+        "with your lot and tell your foreman I can start on Monday, yeah?",
+    ),
+    (
+        "you free for a quick chat at some point?",
+        {"reader": "Moira", "action": "20 mins on the rota", "when": "thurs after handover"},
+        "Moira, can you spare 20 mins on the rota",
+    ),
+    # What the draft leaves open is led into the act.
+    (
+        (
+            "Dear Mr Dube,\n\nI heard you on the radio and it touched me. I coach the under-tens on my street.\n\n"
+            "I am looking for a mentor and would be honoured if you could be there for me.\n\nAda"
+        ),
+        {"action": "watch one of my matches and tell me what to fix"},
+        "would be honoured if you could watch one of my matches and tell me what to fix.",
+    ),
+    (
+        "Dear Ann, I never meet the panel, and anything you could do on my behalf would be hugely appreciated.",
+        {"action": "name me for the post at Kirk when they meet"},
+        "would be hugely appreciated if you could name me for the post at Kirk",
+    ),
+    # The ask waits for the matter that is announced before it.
+    (
+        "hi Nadira, could i get your take on something? been offered a move and i'm on the fence",
+        {"action": "would you take a team of 4 with no budget?"},
+        "on the fence. would you take a team of 4",
+    ),
+    # No sentence is parted at an abbreviation.
+    (
+        "Kindly look into my complaint no. 4471.",
+        {"reader": "Mr. Otieno", "action": "send a technician to house 12"},
+        "complaint no. 4471",
+    ),
+    # Small talk is not the ask.
+    (
+        (
+            "Hi Deb,\n\nHow'd you go with the storm? We lost a fence but the house stayed dry.\n\nLook, Craig and I "
+            "go round in circles about the site. You have been at it a while so I thought I'd see what you had to say."
+        ),
+        {"action": "what did the insurance cost the first year?"},
+        "what you had to say. What did the insurance cost the first year?",
+    ),
+    # Where somebody is to be found stays with him.
+    (
+        "do you know anyone at the harbour office?",
+        {"reader": "Luis", "person": "Dana Fitch, who hires the crew", "action": "an intro"},
+        "Dana Fitch at the harbour office, who hires the crew",
+    ),
+    # One role is not told twice.
+    (
+        "Hello, feel free to pass my name along!",
+        {"reader": "Mrs. Ray", "person": "her sister in Leith", "action": "tell her sister what I did with the roof"},
+        "tell your sister in Leith what I did with the roof",
+    ),
+    # A short question behind the ask belongs to it.
+    (
+        "Hiya neighbours, we could do with some help on Saturday. Anyone free? Ta, Jen",
+        {"reader": "Geoff", "action": "hold the ladder from ten till noon"},
+        "Are you free? Can you hold the ladder from ten till noon?",
+    ),
+    # What points back at the ask follows it.
+    (
+        "Dear Ms Reyes, I would love to keep in touch and perhaps learn from you.",
+        {"action": "tell me which two courses you'd take", "reason": "it closes on 2 May and I can only take four"},
+        "which two courses you'd take? It closes",
+    ),
+    (
+        "Hi Ann, could you help with my application?",
+        {"action": "write a letter of recommendation about my survey", "when": "due December 15"},
+        "ue December 15.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("draft", "answers", "said"), PLACES)
+def test_where_and_how_it_goes_into_the_draft(
+    rewriter: Rewriter, draft: str, answers: dict[str, str], said: str
+) -> None:
+    assert said in rewriter.rewrite(read_text(draft), Fills.of(answers)).text
+
+
+@pytest.mark.parametrize(
+    ("vague", "opening"),
+    [
+        ("If there's anything you can do on your end I would appreciate it more than words can say.", "if you could"),
+        (
+            "anything you could do on my behalf would be hugely appreciated",
+            "it would be hugely appreciated if you could",
+        ),
+        ("I would be honoured by any help", "I would be honoured if you could"),
+    ],
+)
+def test_courtesy_that_an_act_is_led_into(vague: str, opening: str) -> None:
+    kept = kept_opening(vague, Voice.read(asklint.Linter().parse(["Dear Ann, could you?"])[0]))
+    assert kept is not None
+    assert kept.text == opening
+
+
+@pytest.mark.parametrize(
+    ("draft", "answers", "said"),
+    [
+        (
+            "Need some advice. I was offered two jobs and I can't decide.",
+            {"reader": "Pat", "action": "which one would you take?", "reason": "they both want a yes by Friday"},
+            "can't decide. Which one would you take? They both",
+        ),
+        (
+            "Could somebody help? The printer eats every second page. Thanks, Lo",
+            {"reader": "Remy", "action": "look at the rollers", "reason": "the sheets have to be folded by three"},
+            "look at the rollers? The printer eats every second page. The sheets",
+        ),
+        ("Ciao Luca, I need a small help, can you?", {"action": "translate page 2"}, "can you translate page 2?"),
+    ],
+)
+def test_the_matter_behind_a_vague_ask_that_opens(
+    rewriter: Rewriter, draft: str, answers: dict[str, str], said: str
+) -> None:
+    assert said in rewriter.rewrite(read_text(draft), Fills.of(answers)).text
+
+
+def test_a_statement_about_nobody_asks_nobody(rewriter: Rewriter) -> None:
+    draft = "Hi,\n\nI don't have anyone above me whom I could ask. Could you be my mentor or so?\n\nJo"
+    fills = Fills.of({"reader": "Deb", "action": "meet me once a month until the exam"})
+    assert "I don't have anyone above me" in rewriter.rewrite(read_text(draft), fills).text

@@ -35,6 +35,14 @@ ASK = "Could you send me the signed lease by noon?"
         "It's perfectly okay if not.",
         "If you can spare five minutes, of course.",
         "Whenever you get a chance.",
+        "Please do not hesitate to write to either of us with questions or comments.",
+        "If you have any questions about the lease, please call Ann Bell at 555 0142.",
+        "Should you need any further information, feel free to give me a ring.",
+        "Call me if you have any questions.",
+        "Any questions, just shout.",
+        "As always, please get in touch if there are any questions after the meeting.",
+        "If I can be of any help, let me know.",
+        "Let me know if there are any problems with it.",
     ],
 )
 def test_a_courtesy_after_the_ask_is_set_aside(courtesy: str) -> None:
@@ -69,6 +77,13 @@ def test_a_courtesy_before_the_ask_is_set_aside(courtesy: str) -> None:
         "It's been a while since the roof was mended.",
         "I'd understand it better with a map.",
         "Ana, I hope the roof holds.",
+        "Please call Ann Bell and ask her for the key.",
+        "If you have the key, please call me.",
+        "Send me your questions by Friday.",
+        "Let me know if you can come on Sunday.",
+        "Ask Dina who has the form.",
+        "The question is who signs it.",
+        "If you know a plumber, let me know.",
     ],
 )
 def test_what_says_more_than_courtesy_stays(sentence: str) -> None:

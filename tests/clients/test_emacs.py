@@ -64,7 +64,7 @@ def test_the_file_compiles_without_a_warning(world: World, init: Path) -> None:
 
 def test_a_vague_ask_is_refused_and_kept(world: World, init: Path) -> None:
     world.asklint("hook", "install", "emacs")
-    said = batch(world, init, f"Grüße an alle,\n\n{VAGUE}")
+    said = batch(world, init, f"{VAGUE}\nGrüße aus Köln\n")
     assert "REFUSED" in said
     assert FINDING in said
     assert "KEPT t" in said

@@ -1,8 +1,9 @@
-"""Cross-validated figures: `python -m training.judge.crossval [--data DIR]`.
+"""Cross-validated figures: `python -m training.judge.crossval [--data DIR] [--encoder DIR]`.
 
 What designs are chosen by: each training message is judged by models that never saw its fold, near-duplicates kept
 together. Scores and heads share one set of folds, and cuts are chosen on the predictions they are measured on, so the
-figures are a little kinder than those of a fully nested run; they serve to compare designs with each other.
+figures are a little kinder than those of a fully nested run; they serve to compare designs with each other. With
+`--encoder` the figures are of heads joined with it, for the messages of those folds that it was left out of.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from asklint.vocabulary import Element
+from asklint.vocabulary import Element, Kind
+from training.encoder.unseen import read_unseen
 from training.judge.data import load
 from training.judge.fit import fit_overall, level_of
 from training.judge.helpers import of_kinds, parakweet
 from training.judge.kinds import cross_kinds
 from training.judge.measures import calibration_error, macro_f1, rank_correlation, weighted_kappa
 from training.judge.prepare import Prepared, prepare
-from training.judge.train import ASK_FROM, Unseen, cross, fit_heads, fold_numbers, phrase_names
+from training.judge.train import ASK_FROM, Unseen, heard, heard_kinds, learn
 from training.judge.verdicts import expected_levels
 
 
@@ -28,15 +30,20 @@ def main() -> None:
     """Parse the command line, cross-validate and print, all sources together and each alone."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder with asks/train.jsonl and parakweet/")
+    parser.add_argument("--encoder", type=Path, help="folder that training.encoder wrote")
     options = parser.parse_args()
 
     messages = prepare([row for row in load("train", options.data) if row.use == "train"])
-    folds = fold_numbers(messages)
     helpers = parakweet(options.data) if options.data else []
-    crossed = cross(messages, folds, phrase_names(messages), helpers)
-    unseen = fit_heads(messages, crossed, folds)
-    kinds = cross_kinds(messages, crossed.main_scores, folds, of_kinds(helpers))
-    report(messages, unseen, kinds)
+    learned = learn(messages, helpers)
+    folds = learned.folds[: learned.count]
+    chances = cross_kinds(messages, learned.main_scores, folds, of_kinds(helpers))
+    names, unseen = sorted(Kind), learned.unseen
+    if options.encoder:
+        said = read_unseen(options.encoder)
+        _, chances = heard_kinds(messages, chances, names, said)
+        messages, unseen = heard(messages, unseen, said)
+    report(messages, unseen, [names[place] for place in chances.argmax(axis=1)])
 
 
 def report(messages: Sequence[Prepared], unseen: Unseen, kinds: Sequence[str]) -> None:

@@ -1,9 +1,9 @@
-"""Where the judge errs, for people to read: `python -m training.judge.errors [--data DIR] [--write]`.
+"""Where the judge errs, for people to read: `python -m training.judge.errors [--data DIR] [--encoder DIR] [--write]`.
 
-Each training message is judged by models that never saw its fold, as in `training.judge.crossval`; the development rows
-stay closed. Prints for each source how the levels are confused, and the twenty messages that are furthest off: written
-ones in full, others by their id and a paraphrase from `paraphrases.toml`. `--write` puts all of it into
-docs/accuracy.md.
+Each training message is judged by models that never saw its fold, as in `training.judge.crossval`, which tells of
+`--encoder` too; the development rows stay closed. Prints for each source how the levels are confused, and the twenty
+messages that are furthest off: written ones in full, others by their id and a paraphrase from `paraphrases.toml`.
+`--write` puts all of it into docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asklint.vocabulary import Element
+from training.encoder.unseen import read_unseen
 from training.judge.data import load
 from training.judge.fit import level_of
 from training.judge.helpers import parakweet
 from training.judge.prepare import Prepared, prepare
 from training.judge.publish import ROOT, replace_block
-from training.judge.train import ASK_FROM, Unseen, cross, fit_heads, fold_numbers, phrase_names
+from training.judge.train import ASK_FROM, Unseen, heard, learn
 
 PARAPHRASES = Path(__file__).with_name("paraphrases.toml")
 WORST = 20
@@ -115,13 +116,14 @@ def main() -> None:
     """Parse the command line, cross-validate, print, and with `--write` publish."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder with asks/train.jsonl and parakweet/")
+    parser.add_argument("--encoder", type=Path, help="folder that training.encoder wrote")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/accuracy.md")
     options = parser.parse_args()
 
     messages = prepare([row for row in load("train", options.data) if row.use == "train"])
-    folds = fold_numbers(messages)
-    crossed = cross(messages, folds, phrase_names(messages), parakweet(options.data) if options.data else [])
-    unseen = fit_heads(messages, crossed, folds)
+    unseen = learn(messages, parakweet(options.data) if options.data else []).unseen
+    if options.encoder:
+        messages, unseen = heard(messages, unseen, read_unseen(options.encoder))
     with PARAPHRASES.open("rb") as file:
         paraphrases = tomllib.load(file)
     text = (

@@ -128,25 +128,30 @@ def fit_head(
     labels: NDArray[np.int_],
     classes: tuple[str, ...],
     folds: NDArray[np.int_],
+    counts: NDArray[np.float64],
+    weights: NDArray[np.float64],
     ordered: bool = True,
 ) -> tuple[Head, NDArray[np.float64]]:
     """A head, and the chances it gives each row when that row's fold is left out, shape (rows, classes).
 
-    Temperature and cuts are chosen on the latter.
+    Rows weigh in learning as `weights` say. Temperature and cuts are chosen on the latter, where each row counts for so
+    much as `counts` say.
     """
     logits = np.zeros((len(labels), len(classes)))
     inside = [folds != fold for fold in np.unique(folds)]
-    parts = [(vectors[rows], labels[rows]) for rows in inside] + [(vectors, labels)]
+    parts = [(vectors[rows], labels[rows], weights[rows]) for rows in inside] + [(vectors, labels, weights)]
     *forests, whole = Parallel(n_jobs=-1)(delayed(_fit_forest)(*part, len(classes)) for part in parts)
     for rows, forest in zip(inside, forests, strict=True):
         logits[~rows] = [forest.logits(vector) for vector in vectors[~rows]]
-    temperature = _temperature(logits, labels)
+    temperature = _temperature(logits, labels, counts)
     chances = _softmax(logits / temperature)
-    cuts = _cuts(chances @ np.arange(len(classes)), labels, len(classes)) if ordered else ()
+    cuts = cuts_of(chances @ np.arange(len(classes)), labels, counts, len(classes)) if ordered else ()
     return Head(classes, whole, temperature, cuts), chances
 
 
-def _fit_forest(vectors: NDArray[np.float32], labels: NDArray[np.int_], classes: int) -> Forest:
+def _fit_forest(
+    vectors: NDArray[np.float32], labels: NDArray[np.int_], weights: NDArray[np.float64], classes: int
+) -> Forest:
     """Stochastic gradient boosting (Friedman 2002), exported as arrays."""
     model = GradientBoostingClassifier(
         n_estimators=TREES,
@@ -156,7 +161,7 @@ def _fit_forest(vectors: NDArray[np.float32], labels: NDArray[np.int_], classes:
         max_features=0.1,
         min_samples_leaf=10,
         random_state=0,
-    ).fit(vectors, labels)
+    ).fit(vectors, labels, sample_weight=weights)
     present = list(model.classes_)
     owners, trees = [], []
     for row in model.estimators_:
@@ -190,15 +195,17 @@ def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(odds / odds.sum(axis=1, keepdims=True))
 
 
-def _temperature(logits: NDArray[np.float64], labels: NDArray[np.int_]) -> float:
+def _temperature(logits: NDArray[np.float64], labels: NDArray[np.int_], counts: NDArray[np.float64]) -> float:
     """The divisor of the logits with the least cross-entropy (Guo et al. 2017)."""
     grid = np.geomspace(0.5, 4.0, 43)
     rows = np.arange(len(labels))
-    losses = [-np.log(_softmax(logits / t)[rows, labels] + 1e-12).mean() for t in grid]
+    losses = [-(counts * np.log(_softmax(logits / t)[rows, labels] + 1e-12)).sum() for t in grid]
     return float(grid[int(np.argmin(losses))])
 
 
-def _cuts(expected: NDArray[np.float64], labels: NDArray[np.int_], classes: int) -> tuple[float, ...]:
+def cuts_of(
+    expected: NDArray[np.float64], labels: NDArray[np.int_], counts: NDArray[np.float64], classes: int
+) -> tuple[float, ...]:
     """Cuts of the expected class with the best quadratic weighted kappa, found by coordinate search."""
     cuts = [value + 0.5 for value in range(classes - 1)]
     best = -1.0
@@ -206,7 +213,7 @@ def _cuts(expected: NDArray[np.float64], labels: NDArray[np.int_], classes: int)
         for place in range(len(cuts)):
             for value in np.arange(place + 0.2, place + 0.85, 0.02):
                 trial = [*cuts[:place], float(value), *cuts[place + 1 :]]
-                kappa = weighted_kappa(labels, np.sum(expected[:, None] >= np.array(trial), axis=1))
+                kappa = weighted_kappa(labels, np.sum(expected[:, None] >= np.array(trial), axis=1), counts=counts)
                 if kappa > best + 1e-6:
                     best, cuts = kappa, trial
     return tuple(round(cut, 3) for cut in cuts)

@@ -24,6 +24,7 @@ from asklint.vocabulary import Kind
 from training.judge.example import Example, example_of
 from training.judge.fit import feature_matrix
 from training.judge.prepare import Prepared
+from training.judge.rows import Row
 
 SHORT_ASKS = Path(__file__).with_name("kinds.tsv")
 
@@ -31,10 +32,23 @@ LEAST_SETS = 2
 """A feature must occur in so many sets to enter the vocabulary."""
 
 
+def read_short_asks(path: Path = SHORT_ASKS) -> list[tuple[str, str]]:
+    """Kind and text of the labelled short asks."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return [line.partition("\t")[::2] for line in lines]
+
+
+def short_rows() -> list[Row]:
+    """The labelled short asks as messages of which only the kind is known."""
+    return [
+        Row(f"short-{number}", "short", "train", text, True, None, kind, {}, None)
+        for number, (kind, text) in enumerate(read_short_asks())
+    ]
+
+
 def short_asks(path: Path = SHORT_ASKS) -> list[Example]:
     """The labelled short asks; in each the last sentence is the ask."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    pairs = [line.partition("\t")[::2] for line in lines]
+    pairs = read_short_asks(path)
     docs = load_pipeline().pipe((Draft(text).own_text for _, text in pairs), batch_size=64)
     result = []
     for (kind, _), doc in zip(pairs, docs, strict=True):
@@ -86,13 +100,13 @@ def cross_kinds(
     asks: Sequence[NDArray[np.float32]],
     folds: NDArray[np.int_],
     more: Sequence[Example] = (),
-) -> list[str]:
-    """The kind of each message that asks, by a model that never saw its fold.
+) -> NDArray[np.float64]:
+    """The chance of each kind for each message that asks, by a model that never saw its fold: shape (asks, kinds).
 
-    `asks` as in `examples`; `more` are single sentences that every model learns from too.
+    `asks` as in `examples`; `more` are single sentences that every model learns from too. Kinds are in sorted order.
     """
     short = [*short_asks(), *more]
-    result: dict[int, str] = {}
+    result: dict[int, NDArray[np.float64]] = {}
     for fold in np.unique(folds):
         inside = [place for place in range(len(messages)) if folds[place] != fold]
         learned = examples([messages[place] for place in inside], [asks[place] for place in inside])
@@ -100,5 +114,5 @@ def cross_kinds(
         for place in map(int, np.flatnonzero(folds == fold)):
             message = messages[place]
             if message.row.has_ask:
-                result[place] = model.kind(message.words, message.features, asks[place])
-    return [result[place] for place in sorted(result)]
+                result[place] = model.chances(message.words, message.features, asks[place])
+    return np.array([result[place] for place in sorted(result)])

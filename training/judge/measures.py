@@ -6,14 +6,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 
-def weighted_kappa(first: ArrayLike, second: ArrayLike, classes: int = 3) -> float:
-    """Quadratic weighted kappa (Cohen 1968) of two series of levels 0, 1, ...; 1.0 where both never vary and agree."""
+def weighted_kappa(first: ArrayLike, second: ArrayLike, classes: int = 3, counts: ArrayLike = 1.0) -> float:
+    """Quadratic weighted kappa (Cohen 1968) of two series of levels 0, 1, ...; 1.0 where both never vary and agree.
+
+    `counts` say how often each pair counts.
+    """
     a = np.asarray(first, dtype=int)
     b = np.asarray(second, dtype=int)
     table = np.zeros((classes, classes))
-    np.add.at(table, (a, b), 1)
+    np.add.at(table, (a, b), counts)
     weight = np.subtract.outer(np.arange(classes), np.arange(classes)) ** 2
-    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / max(len(a), 1)
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / (table.sum() or 1.0)
     by_chance = float((weight * expected).sum())
     return 1.0 - float((weight * table).sum()) / by_chance if by_chance else 1.0
 

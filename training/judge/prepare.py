@@ -78,7 +78,7 @@ def prepare(rows: Iterable[Row], batch_size: int = 64) -> list[Prepared]:
 
 def _targets(row: Row, words: Words) -> NDArray[np.bool_]:
     targets = np.zeros((len(words.sentences), len(TASKS)), dtype=bool)
-    if not row.has_ask:
+    if not row.elements:
         return targets
     marks: list[tuple[int, Span]] = [(TASKS.index("ask"), row.ask)] if row.ask else []
     families = ((Element.ACTION, "act"), (Element.REASON, "why"), (Element.RECIPROCITY, "off"))

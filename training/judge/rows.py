@@ -40,10 +40,11 @@ class Row:
 def read_rows(path: Path) -> list[Row]:
     """The rows of a JSON lines file in the format of the corpus."""
     with path.open(encoding="utf-8") as lines:
-        return [_row(json.loads(line)) for line in lines if line.strip()]
+        return [row_of(json.loads(line)) for line in lines if line.strip()]
 
 
-def _row(record: dict) -> Row:  # type: ignore[type-arg]
+def row_of(record: dict) -> Row:  # type: ignore[type-arg]
+    """A row of the corpus, read from JSON."""
     text = record["text"]
     elements = {}
     if record["has_ask"]:

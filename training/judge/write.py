@@ -34,6 +34,7 @@ def write_judge(judge: Judge, folder: Path) -> None:
             "classes": list(head.classes),
             "temperature": round(head.temperature, 4),
             "cuts": list(head.cuts),
+            "blend": [list(step) for step in head.blend],
             "forest_depth": head.forest.depth,
         }
     arrays["clauses_weights"] = judge.clauses.table.weights.astype(np.float16)
@@ -58,6 +59,8 @@ def write_judge(judge: Judge, folder: Path) -> None:
             "weights": dict(judge.overall.weights),
             "knots": [list(knot) for knot in judge.overall.knots],
         },
+        "encoder": judge.encoder is not None,
+        "kind_shares": list(judge.kind_shares),
         "ask_from": judge.ask_from,
         "sentence_asks_from": judge.sentence_asks_from,
     }

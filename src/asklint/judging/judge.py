@@ -23,10 +23,12 @@ from asklint.judging.clauses import (
     features_of_clauses,
     read_clauses,
 )
+from asklint.judging.encoder import Encoder, Logits
 from asklint.judging.groups import Groups
 from asklint.judging.judgement import Judgement
-from asklint.judging.kinds import ANY, ASK, KindMessage, KindModel
+from asklint.judging.kinds import ANY, ASK, KindMessage, KindModel, joined_kinds
 from asklint.judging.messages import MESSAGE_TASKS, TASKS, read_messages
+from asklint.judging.neutral import neutral_words
 from asklint.judging.numbering import Vocabulary
 from asklint.judging.overall import OverallModel, score_of, verdict_of
 from asklint.judging.sentences import PLACE_FEATURES
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
 
 NO_OWN_WORDS = OwnWords()
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the files of a model change their meaning."""
 
 FOREST_FIELDS = ("owner", "feature", "threshold", "left", "right", "value", "base")
@@ -76,6 +78,10 @@ class Judge:
     """Finds the sentence of the main ask."""
     clauses: ClauseScorer
     """Finds reasons and offers clause by clause."""
+    encoder: Encoder | None = None
+    """Reads the message as a whole; the heads' chances are joined with what it says. What ships has one."""
+    kind_shares: tuple[float, float] = (1.0, 0.0)
+    """How much `kinds` and the encoder count where the kind is told."""
     _vocabulary: Vocabulary = field(init=False, repr=False, compare=False)
     """The features of sentences that `table` knows or `kinds` does, those of their places first."""
 
@@ -126,6 +132,8 @@ class Judge:
                 sentence_asks_from=card["sentence_asks_from"],
                 asking=AskingScorer(_forest("asking", int(held["asking_forest_depth"]), held)),
                 clauses=_clause_scorer(folder, held),
+                encoder=Encoder.load(folder) if card["encoder"] else None,
+                kind_shares=(card["kind_shares"][0], card["kind_shares"][1]),
             )
         except (OSError, KeyError, ValueError) as problem:
             raise ModelError(f"{folder}: the judge's model cannot be read ({problem}); reinstall asklint") from None
@@ -176,14 +184,20 @@ class Judge:
         features = features_of_requests(
             [(seen.words, seen.requests) for seen in every], mains, columns, sentences.starts
         )
+        said = [self._said(message, main) for message, main in zip(looked, mains, strict=True)]
         asks = self.ask.probabilities_of_rows(
-            np.concatenate([asking_features(asking, sentences), features, vectors], axis=1)
+            np.concatenate([asking_features(asking, sentences), features, vectors], axis=1),
+            [own.ask for own in said if own],
         )[:, 1].tolist()
         asked = [place for place, chance in enumerate(asks) if chance >= self.ask_from]
-        levels = {element: head.probabilities_of_rows(vectors[asked]).tolist() for element, head in self.levels.items()}
+        heard = [own for place in asked if (own := said[place])]
+        levels = {
+            element: head.probabilities_of_rows(vectors[asked], [own.levels[element] for own in heard]).tolist()
+            for element, head in self.levels.items()
+        }
         order = {place: number for number, place in enumerate(asked)}
         odds = sentences.split(asking)
-        kinds = self._kinds(every, anywhere, odds, asked)
+        kinds = self._kinds(every, anywhere, odds, said, asked)
         acts = sentences.split(scores[:, [TASKS.index("act2"), TASKS.index("act1")]].max(axis=1))
         reasons = clauses.split(clause_scores[:, CLAUSE_TASKS.index("why")])
         offers = clauses.split(clause_scores[:, CLAUSE_TASKS.index("off")])
@@ -226,6 +240,7 @@ class Judge:
         every: list[Analysis[int]],
         anywhere: list[list[int]],
         odds: list[list[list[float]]],
+        said: list[Logits | None],
         asked: list[int],
     ) -> list[Kind]:
         """The kinds of those messages that ask; `odds` of sentences by `ASKING_TASKS`."""
@@ -233,7 +248,21 @@ class Judge:
             KindMessage(every[place].words, every[place].features, anywhere[place], [ask for _, ask in odds[place]])
             for place in asked
         ]
-        return list(map(Kind, self.kinds.kinds(messages, self._vocabulary))) if messages else []
+        if not messages:
+            return []
+        chances = self.kinds.chances_of_messages(messages, self._vocabulary)
+        kinds = self.kinds.table.tasks
+        heard = [own.kinds for place in asked if (own := said[place])]
+        if heard:
+            chances = joined_kinds(chances, heard, kinds, self.kind_shares)
+        return [Kind(kinds[place]) for place in chances.argmax(axis=1).tolist()]
+
+    def _said(self, message: _Looked, main: int) -> Logits | None:
+        """What the encoder says of a message whose main ask is likely this sentence."""
+        if not self.encoder:
+            return None
+        words = message.seen.words
+        return self.encoder.read(neutral_words(words, message.seen.typed, message.people), words.sentences[main][0])
 
     def _told(self, message: _Looked, scored: _Scored) -> Judgement:
         """What is told of a message that asks for something."""
@@ -355,6 +384,7 @@ def _head(name: str, card: Mapping[str, Any], held: Mapping[str, NDArray[Any]]) 
         forest=_forest(name, about["forest_depth"], held),
         temperature=about["temperature"],
         cuts=tuple(about["cuts"]),
+        blend=tuple((bias, trees, encoder) for bias, trees, encoder in about["blend"]),
     )
 
 

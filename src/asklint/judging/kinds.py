@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from asklint.judging.encoder import KINDS
 from asklint.judging.groups import Groups
 from asklint.judging.numbering import Vocabulary
 from asklint.judging.sentences import PLACES
@@ -146,8 +147,8 @@ class KindModel:
         """The likeliest kind."""
         return self.table.tasks[int(self.chances(words, features, asks).argmax())]
 
-    def kinds(self, messages: Sequence[KindMessage], vocabulary: Vocabulary) -> list[str]:
-        """The likeliest kind of each message; all at once, and with features by their numbers in a vocabulary."""
+    def chances_of_messages(self, messages: Sequence[KindMessage], vocabulary: Vocabulary) -> NDArray[np.float64]:
+        """What `chances` gives for each message, shape (messages, kinds), from features by numbers in a vocabulary."""
         import numpy as np
 
         likely = [_likely(message.asks) for message in messages]
@@ -171,8 +172,23 @@ class KindModel:
             groups.of_row.tolist(),
         )
         shares = np.array([share for _, shares in likely for share in shares])
-        mixed = np.add.reduceat(shares[:, None] * _softmax(logits), groups.starts, axis=0)
-        return [self.table.tasks[best] for best in mixed.argmax(axis=1).tolist()]
+        return np.asarray(np.add.reduceat(shares[:, None] * _softmax(logits), groups.starts, axis=0), dtype=np.float64)
+
+
+def joined_kinds(
+    chances: NDArray[np.float64],
+    said: Sequence[NDArray[np.float32]],
+    kinds: Sequence[str],
+    shares: tuple[float, float],
+) -> NDArray[np.float64]:
+    """Log odds of each kind, up to a constant, in which the model of kinds and the encoder have their shares.
+
+    `chances` by `kinds`, `said` by the encoder's `KINDS`: shapes (messages, kinds).
+    """
+    import numpy as np
+
+    ours, its = shares
+    return np.asarray(ours * np.log(chances + 1e-4) + its * np.stack(said)[:, [KINDS.index(kind) for kind in kinds]])
 
 
 def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -201,6 +201,8 @@ class Head:
     forest: Forest
     temperature: float = 1.0
     cuts: tuple[float, ...] = ()
+    blend: tuple[tuple[float, float, float], ...] = ()
+    """For each step from one class to the next a bias and how much the trees and the encoder count; see `joined`."""
 
     def probabilities(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """Chance of each class for one feature vector, shape (classes,)."""
@@ -208,13 +210,34 @@ class Head:
         [chances] = self.probabilities_of_rows(vector[None])
         return chances
 
-    def probabilities_of_rows(self, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Chances for several feature vectors, shape (vectors, features), at once: shape (vectors, classes)."""
+    def probabilities_of_rows(
+        self, vectors: NDArray[np.float32], said: Sequence[float | tuple[float, ...]] = ()
+    ) -> NDArray[np.float64]:
+        """Chances for several feature vectors, shape (vectors, features), at once: shape (vectors, classes).
+
+        With `said`, what the encoder says of each, as `joined` takes it, it is heard too.
+        """
         import numpy as np
 
         logits = self.forest.logits_of_rows(vectors) / self.temperature
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
+        chances = np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
+        return self.joined(chances, np.array(said, dtype=np.float64).reshape(len(said), -1)) if said else chances
+
+    def joined(self, probabilities: NDArray[np.float64], said: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+        """Chances in which the encoder is heard too, shape (rows, classes).
+
+        `probabilities` are the trees', of the same shape; `said` are the encoder's log odds that the class is at least
+        the second, the third and so on, shape (rows, classes - 1). The two are mixed step by step as log odds
+        (stacking, Wolpert 1992).
+        """
+        import numpy as np
+
+        bias, trees, encoder = np.array(self.blend).T
+        mixed = 1 / (1 + np.exp(-(bias + trees * log_odds_of_steps(probabilities) + encoder * said)))
+        falling = np.minimum.accumulate(mixed, axis=1)
+        edges = np.ones(len(falling)), *falling.T, np.zeros(len(falling))
+        return np.asarray(-np.diff(np.stack(edges, axis=1), axis=1), dtype=np.float64)
 
     def graded(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
         """The expected class, stretched so that each class begins half-way between two whole numbers.
@@ -252,6 +275,14 @@ class Head:
         expected = _expected(chances)
         level = sum([expected >= cut for cut in self.cuts])
         return level if chances[level] >= LEAST_CHANCE else chances.index(max(chances))
+
+
+def log_odds_of_steps(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The log odds that the class is at least the second, the third and so on; shape (rows, classes - 1)."""
+    import numpy as np
+
+    at_least = np.clip(probabilities[:, ::-1].cumsum(axis=1)[:, -2::-1], 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(at_least / (1 - at_least)))
 
 
 def _expected(chances: Sequence[float]) -> float:

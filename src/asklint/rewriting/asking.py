@@ -29,7 +29,7 @@ _READS = lazy(r"\b(?:look|read|review|check|proof-?read|feedback)\b", re.IGNOREC
 _PERSONAL = lazy(r"\b(?:him|her|them)\b")
 _CAPITALS = lazy(r"\b(?!I\b)[A-Z]\w*(?:['’-](?!s\b)\w+)*\.?(?: (?!I\b)[A-Z]\w*(?:['’-](?!s\b)\w+)*\.?)*")
 _INTRODUCED = lazy(
-    r"\b(?:(?P<verb>introduce|connect|(?:link|hook)(?= (?:me|us) up\b)) (?P<me>me|us)(?P<up> up)?"
+    r"\b(?:(?P<verb>introduce|intro|connect|(?:link|hook)(?= (?:me|us) up\b)) (?P<me>me|us)(?P<up> up)?"
     r"|(?P<noun>(?:(?P<article>an?|the|one) )?(?:(?P<said>short|quick|brief|warm|kind|proper|simple|little|nice|small"
     r"|soft|friendly|personal|good|direct|one-line) ){0,2}(?:e-?mail )?(?:intro|introduction))"
     r"|(?:in )?(?P<touch>touch))"
@@ -41,6 +41,7 @@ _INTRODUCED_TO = lazy(
     r"(?: (?!I\b)[A-Z][\w'’.-]*)+(?=$| [a-z])"
 )
 _ROLE_ALONE = lazy(r"(?:your|the|our) [a-z][a-z -]*")
+_ROLE_FIRST = lazy(r"(?P<role>(?:your|the|my|our) [a-z]+(?:-[a-z]+)*)(?=,| (?:in|at|on|over|from|of|who|that|with)\b)")
 _MET_BY_WRITER = lazy(r"^(?:sit(?: down)?|meet(?: up)?|talk|speak|chat) with ")
 """What the writer does with somebody to be met."""
 _BY_WRITER = lazy(r"\b(?:i|we) (?:can|could|might|may)\b|\b(?:can|could|may) (?:i|we)\b", re.IGNORECASE)
@@ -54,8 +55,9 @@ _MEETS = lazy(r"(?:introduce|connect) me (?:to|with) |put me in touch with ")
 _WH = lazy(r"(?:\S+ ){0,3}?(?:who|whos|what|which|where|when|how|why)\b", re.IGNORECASE)
 _TO_YOU = lazy(r"\b(?:you|u) (?:can|could|would|will|might)\b", re.IGNORECASE)
 _GIVES = lazy(
-    r"\b(?P<verb>give|show|send|forward|hand|offer|lend|pass|email|mail|bring|slip|write|drop) (?P<to>him|her|them) "
-    r"(?!an? (?:\w+ )?(?:bell|ring|call|shout|hand|go|look|nudge|lift|ride|hint|try|note|line|tinkle|buzz|heads)\b)"
+    r"\b(?P<verb>give|show|send|forward|hand|offer|lend|pass|email|mail|text|bring|slip|write|drop)"
+    r" (?P<to>him|her|them) "
+    r"(?!an? (?:[a-z]+ )?(?:bell|ring|call|shout|hand|go|look|nudge|lift|ride|hint|try|note|line|tinkle|buzz|heads)\b)"
     r"(?P<thing>(?:my|our|the|an?|this|these|your|his|her|their|some|one|two|\d+)\b(?:(?!\b\w+ing\b)[^,?])*?)"
     r"(?=(?: to \w|(?<!['’]m)(?<!['’]re)(?<! am)(?<! are) \w+ing\b"
     r"| and (?!(?:my|our|the|an?|this|these|your|some|one|two|\d+)\b)|,|\?|$))",
@@ -75,7 +77,7 @@ _ASKS_NOBODY = lazy(r"ask(?= (?:what|if|whether|which|how|when|who|where|why)\b)
 _GOES_TO = (
     (lazy(r"put in a (?:good |kind |quick )?word(?: for (?:(?! with ).)+)?", re.IGNORECASE), "with"),
     (lazy(r"vouch for \w+", re.IGNORECASE), "with"),
-    (lazy(r"(?:recommend|mention|suggest) \w+(?: for (?:(?! to ).)+)?", re.IGNORECASE), "to"),
+    (lazy(r"(?:recommend|refer|mention|suggest) \w+(?: for (?:(?! to ).)+)?", re.IGNORECASE), "to"),
     (lazy(r"(?:forward|send|pass(?: on)?|hand|show) (?:my|our|the) (?:\w+ ){0,3}\w+", re.IGNORECASE), "to"),
 )
 """Acts that lack only the one they are done to, and what joins him."""
@@ -83,9 +85,13 @@ _WE = lazy(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _ASKING = frozenset("how what why which where".split())
 _BETWEEN = lazy(r"\b(?:contact|connection|link) between us\b(?! and\b)", re.IGNORECASE)
 _WRITES = lazy(
-    r"\bsend (?:an? |the )?(?:\w+ )?(?:e-?mail|message|note|letter)(?= to (?:introduce|say|tell|ask|explain)\b)",
+    r"\bsend (?:an? |the )?(?:\w+ )?(?:e-?mail|message|note|letter)(?= to (?:introduce|say|tell|ask|explain)\b|$)",
     re.IGNORECASE,
 )
+_PUT_US = lazy(r"\b(?P<put>put|get) us in touch\b", re.IGNORECASE)
+_SAYS_OF_WRITER = lazy(r"say (?:that )?(?=(?:i|i['’]\w+|we|my|our)\b)", re.IGNORECASE)
+_INTRODUCING = lazy(r"\bintroducing (?:us|me)\b(?! (?:to|between|and)\b)", re.IGNORECASE)
+_LENGTHS = frozenset("minutes mins hours days weeks".split())
 _I = lazy(r"\b(?:i|me|my|mine)\b", re.IGNORECASE)
 _THIRD = frozenset("he she him her them his hers their they".split())
 _HE = lazy(r"\b(?:he|she)(?:['’](?P<short>d|ll|s))?\b", re.IGNORECASE)
@@ -100,6 +106,10 @@ _LONGEST_ASK = 24
 """Words of the draft's ask; a longer one takes no more at its end."""
 _DESCRIBED = lazy(r",| (?:who|that) ", re.IGNORECASE)
 _PLACED = lazy(r",| (?:who|that|at|in|of|from|with) ", re.IGNORECASE)
+_PLEASE_BEFORE = lazy(r"\b(?:please|pls|plz|kindly)\b[^.!?\n]*$", re.IGNORECASE)
+_PLACE_TOLD = lazy(r"\b(?:at|in|of|from|with|for) ", re.IGNORECASE)
+_AT_PLACE = lazy(r"at (?:the|your|our) [\w'’-]+(?: (?!who\b|that\b)[\w'’-]+)?", re.IGNORECASE)
+"""Where the one must be whom an ask is for: "anyone at the harbour office"."""
 _HEARS = lazy(
     r"(?:(?:i|we)(?: would|['’]d) )?(?:really |so )?(?:love|like|want|wanted|hoping) to"
     r" (?:hear|learn|know|find out|understand)"
@@ -131,7 +141,7 @@ def new_ask(case: Case, order: Order) -> Asked | None:
         return _from_action(case, order, action)
     if person is not None:
         opened = frames.introduce if kind in INTRODUCES else frames.put_in_touch
-        whom, wanted = _whom(person, case.voice), case.site.wanted
+        whom, wanted = _placed_at(case, order, person), case.site.wanted
         narrowed = ""
         if wanted is not None and order.replaces and not _is_complete(person, whom, wanted.narrowing.of(case.text)):
             narrowed = _narrowing(case, wanted, ", who ")
@@ -179,8 +189,24 @@ def _whom(person: Answer, voice: Voice) -> str:
     return f"{whom[: doubt.start()]}, {doubt['said']}" if doubt else whom
 
 
+def _placed_at(case: Case, order: Order, person: Answer) -> str:
+    """Somebody as an act names him, with the draft's place where his own remark has none: "Al at the mill, runs it"."""
+    whom, wanted = _whom(person, case.voice), case.site.wanted
+    head, comma, rest = whom.partition(",")
+    if wanted is None or not comma or not order.replaces or not _asks_for_one(case, wanted):
+        return whom
+    said = " ".join(wanted.narrowing.of(case.text).split())
+    told = _PLACED().search(head) or _PLACE_TOLD().search(rest) or head.split()[0].lower() in ("your", "the", "my")
+    if told or not _AT_PLACE().fullmatch(said):
+        return whom
+    return f"{head} {said},{rest}"
+
+
 def _from_action(case: Case, order: Order, action: Answer) -> Asked:
-    please = case.site.please if order.replaces and case.site.vague is not None else ""
+    vague = case.site.vague if order.replaces else None
+    please = case.site.please if vague is not None else ""
+    if vague is not None and _PLEASE_BEFORE().search(case.text[: vague.start]):
+        please = ""  # it stays where it is
     asked = frames.act(
         action,
         case.judgement.kind,
@@ -197,7 +223,7 @@ def _from_action(case: Case, order: Order, action: Answer) -> Asked:
     first = ""
     person = case.answers.get("person")
     if person is not None:
-        first, asked, named = _with_person(case, order, asked, _whom(person, case.voice))
+        first, asked, named = _with_person(case, order, asked, _placed_at(case, order, person))
         extra = [*named, *remarks(case, "person"), *extra]
     span, wanted = None if fragment else case.site.vague, case.site.wanted
     if wanted is not None and order.replaces and _asks_for_one(case, wanted):
@@ -291,6 +317,7 @@ def _with_person(case: Case, order: Order, asked: Sentence, person: str) -> tupl
         return meet.closed(), _wished(asked, voice), []
     placed = (
         _in_name(asked, person)
+        or _in_role(asked, person)
         or _in_pronoun(action, asked, person)
         or _in_introduction(voice, asked, person)
         or _named_twice(asked, person)
@@ -355,8 +382,10 @@ def _wished(asked: Sentence, voice: Voice) -> Sentence:
 def _through(asked: Sentence, person: str) -> Sentence | None:
     """An act that wants somebody and names nobody, done to the person: "ask what they pay", "put in a word for me"."""
     lead, act = asked.text[: len(asked.text) - len(asked.act)], asked.act
-    opens = _ASKS_NOBODY().match(act)
-    if opens:
+    opens, says = _ASKS_NOBODY().match(act), _SAYS_OF_WRITER().match(act)
+    if says:
+        act = f"say to {person}{',' if ',' in person else ''} that {act[says.end() :]}"
+    elif opens:
         comma = "," if "," in person else ""
         act = f"{opens.group()} {person}{comma}{act[opens.end() :]}"
     else:
@@ -421,6 +450,17 @@ def _in_name(asked: Sentence, person: str) -> Sentence | None:
     return _put(asked, first, person)
 
 
+def _in_role(asked: Sentence, person: str) -> Sentence | None:
+    """A person as described in place of the same role without it: "your sister over in Leith" for "your sister"."""
+    role = _ROLE_FIRST().match(person)
+    found = None if role is None else re.search(rf"\b{re.escape(role['role'])}\b(?!['’-])", asked.act, re.IGNORECASE)
+    if found is None:
+        return None
+    lead = len(asked.text) - len(asked.act)
+    found = re.compile(re.escape(found.group())).search(asked.text, lead + found.start())
+    return None if found is None else _put(asked, found, person)
+
+
 def _untitled(called: str, person: str) -> list[str]:
     """The words of a name without a title that a person's description lacks: "Anjali Rao" of "Ms. Anjali Rao"."""
     words = called.split()
@@ -441,7 +481,8 @@ def _in_pronoun(action: Answer, asked: Sentence, person: str) -> Sentence | None
             return None if found is None else _put(asked, found, f"the {noun} of {person}")
         follows = words.pos[token + 1] if token + 1 < len(words) else ""
         bare = words.tag[token] == "PRP" or follows not in ("NOUN", "PROPN", "ADJ", "ADV")
-        if words.lower[token] == "them" and any(tag in ("NNS", "NNPS") for tag in words.tag[action.begin : token]):
+        plural = [at for at in range(action.begin, token) if words.tag[at] in ("NNS", "NNPS")]
+        if words.lower[token] == "them" and any(words.lower[at] not in _LENGTHS for at in plural):
             continue  # "print the sheets and leave them at the door"
         if words.lower[token] in ("him", "them") or (words.lower[token] == "her" and bare):
             found = _PERSONAL().search(asked.text)
@@ -502,7 +543,9 @@ def _told(words: Words, token: int, asked: Sentence, found: re.Match[str], perso
     return f"{person}{',' if ',' in person else ''} that" if needs else person
 
 
-def _in_introduction(voice: Voice, asked: Sentence, person: str) -> Sentence | None:
+def _in_introduction(  # noqa: PLR0911 - one line a sort
+    voice: Voice, asked: Sentence, person: str
+) -> Sentence | None:
     """A person in an act that introduces the writer to nobody yet: "introduce us by email"."""
     between = _BETWEEN().search(asked.text)
     if between is not None:
@@ -510,16 +553,22 @@ def _in_introduction(voice: Voice, asked: Sentence, person: str) -> Sentence | N
     writes = _WRITES().search(asked.text)
     if writes is not None:
         return _put(asked, writes, f"{writes.group()} to {person}")
+    introducing = _INTRODUCING().search(asked.text)
+    if introducing is not None:
+        return _put(asked, introducing, f"introducing me to {person}")
     found = _INTRODUCED().search(asked.text)
     if found is None:
         return None
     if found["touch"]:
+        both = _PUT_US().search(asked.text)
+        if both is not None and voice.i != "we":
+            return _put(asked, both, f"{both['put']} me in touch with {person}")
         return _put(asked, found, f"{found.group()} with {person}")
     if found["noun"]:
         an = "" if found["article"] else ("a " if found["said"] else "an ")
         return _put(asked, found, f"{an}{found.group()} to {person}")
     me = found["me"] if voice.i == "we" else "me"
-    joins = "to" if found["verb"] == "introduce" else "with"
+    joins = "to" if found["verb"].lower().startswith("intro") else "with"
     placed = _put(asked, found, f"{found['verb']} {me}{found['up'] or ''} {joins} {person}")
     if not asked.text.startswith(" with ", found.end()) or "," in person:
         return placed
@@ -545,7 +594,8 @@ def remarks(case: Case, name: str) -> list[str]:
     words = case.remarks.get(name)
     if words is None or not len(words):
         return []
-    to_reader = name == "offer" or (name in ("action", "reason") and (not case.third or case.told_apart))
+    to_reader = name == "offer" or (name in ("action", "reason", "when") and (not case.third or case.told_apart))
+    to_reader = to_reader or (name == "person" and case.told_apart)
     first = words.lower[1] if words.lower[0] in ("and", "or", "but") and len(words) > 1 else words.lower[0]
     asks = first in AUXILIARIES or (first in _ASKING and bool(AUXILIARIES & set(words.lower[1:2])))
     mark = "?" if asks else "."

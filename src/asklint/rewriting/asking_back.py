@@ -21,6 +21,8 @@ def questions_after(before: Judgement, after: Judgement, answered: Collection[st
     lacking.sort(key=lambda element: (element is Element.RECIPROCITY, -before.gains.get(element, 0.0)))
     timed = _has_time(before.draft.own_text) or _has_time(said) or before.kind is Kind.MEETING
     found = [gap for element in lacking for gap in _about(element, before, blanks)]
+    if _is_to_nobody(before, after) and READER not in found:
+        found.insert(found.index(OFFER) if OFFER in found else len(found), READER)
     return tuple(gap for gap in dict.fromkeys(found) if gap.name not in answered and not (gap is WHEN and timed))
 
 
@@ -37,6 +39,12 @@ def _about(element: Element, judgement: Judgement, blanks: Collection[Gap]) -> I
         yield REASON
     elif element is Element.RECIPROCITY:
         yield OFFER
+
+
+def _is_to_nobody(before: Judgement, after: Judgement) -> bool:
+    """Whether a message that named nobody still says nothing of who reads it, only whom its ask is about."""
+    lacked = before.elements[Element.PERSON].level is not Level.CLEAR if before.elements else False
+    return lacked and not after.signals.named("person.addressee-name")
 
 
 def _has_time(text: str) -> bool:

@@ -14,7 +14,7 @@ from asklint.rewriting.ending import closing_site, signed_off
 from asklint.rewriting.greeting import Greeting, read_greeting
 from asklint.rewriting.invention import plain_words, stem
 from asklint.rewriting.model import Shape
-from asklint.rewriting.pronouns import Reach, to_you
+from asklint.rewriting.pronouns import Reach, called_you, to_you
 from asklint.rewriting.referents import EITHER, HE, PRONOUNS, SHE, Referents, beings_in, referents_of
 from asklint.rewriting.site import Site, find_site
 from asklint.rewriting.voice import Voice
@@ -311,6 +311,7 @@ def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapp
         met |= {PRONOUNS[word] for word in somebody if word in ("him", "her", "he", "she")}
     referents = _as_visited(answers, referents, judgement.kind)
     referents = _as_called(answers, referents, met)
+    referents = replace(referents, person=answers["person"].words if "person" in answers else None)
     voice = Voice.read(words)
     voice = replace(voice, spelt=voice.spelt | _capitals(answers, judgement.draft.own_text))
     read = {}
@@ -325,4 +326,12 @@ def open_case(judgement: Judgement, answers: Mapping[str, Answer], remarks: Mapp
                 else others
             )
         read[name] = replace(answer, referents=others)
+    if "reason" in read and "offer" in read:
+        why, back = read["reason"], read["offer"]
+        given = called_you(back.words, _PLAIN, back.begin, back.referents)
+        others = replace(why.referents, given=given)
+        read["reason"] = replace(why, referents=others)
+        called = called_you(why.words, _PLAIN, why.begin, replace(others, reasons=True), Reach.NAMED)
+        if len(called) == 1 and not referents.reader:
+            read["offer"] = replace(back, referents=replace(back.referents, reader=min(called)))
     return Case(judgement, greeting, site, voice, read, remarks, referents)

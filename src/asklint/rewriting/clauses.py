@@ -105,6 +105,21 @@ def clause_after_comma(words: Words) -> int:
     return 0
 
 
+def is_state_word(plain: str) -> bool:
+    """Whether a word that the tagger takes for an adjective is one, as "gig" in "gig in Leeds" is not."""
+    return len(plain) > _SHORT_STATE or plain in _SHORT_STATES or plain.endswith(("y", "ed"))
+
+
+_SHORT_STATE = 4
+"""Letters of a word that may well be a noun."""
+_SHORT_STATES = frozenset(
+    "fond sure wary sick full new low late ill sad glad free bad good deaf old poor rich away far near weak slow cold"
+    " hot hurt open last best due down out up over torn lost done gone lame fit mad wet dry pro back safe keen kind"
+    " calm cool dumb shy numb bare dead fair fine firm half hard high huge idle left long loud main mild nice next odd"
+    " okay pale past raw real ripe rude same soft sole sore tall thin true vain vast warm wide wild wise".split()
+)
+
+
 def is_state(words: Words) -> bool:
     """Whether an answer says how the writer is: "stuck on chapter 3", "curious how it works", "new to this"."""
     if words.tag[:2] == ["RB", "JJ"] and words.dep[1] == "root":
@@ -114,6 +129,8 @@ def is_state(words: Words) -> bool:
     follows = words.tag[1] if len(words) > 1 else ""
     if words.tag[0] == "VBN" and words.tag[1:2] == ["RB"]:
         return False  # "applied twice"
+    if words.tag[0] == "JJ" and not is_state_word(words.lower[0]):
+        return False  # "gig in Leeds"
     return (words.tag[0] == "JJ" and follows in ("", "IN", "TO", "WRB", "WP", "RB", "CC", ",")) or (
         words.tag[0] == "VBN" and follows in ("", "IN", "TO", "RB", "RP", "CC", "WRB")
     )
@@ -252,6 +269,8 @@ def has_short_is(words: Words) -> bool:
             continue  # "an hour's tutoring"
         after = words.lower[token + 1]
         last = token + 2 == len(words)
+        if after == "the" and not last and _DATE().match(words.lower[token + 2]) and words.tag[0][:2] == "NN":
+            return True  # "deadline's the 30th"
         if _DATE().match(after) and not _DATE().match(words.lower[token - 1]):
             return True
         if after in ("in", "on", "at", "due", "by") and words.tag[token - 1] in ("NN", "NNP") and not last:

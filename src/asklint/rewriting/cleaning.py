@@ -67,6 +67,7 @@ _BRACKETED = lazy(r"\s*\[[^\][]*\]\s*")
 _ABBREVIATED = frozenset(
     "mr mrs ms mx dr prof rev fr sr jr st no nr vs approx dept engr hon messrs capt sgt lt col gen ave rd min max etc"
     " p pp pg pgs ch chap fig figs sec vol ed eds cf al para paras nos art tel ext sq"
+    " esp incl excl appt"
     " eg ie e.g i.e a.m p.m am pm ph.d inc ltd co jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _VOWELS = frozenset("aeiouyáéíóúäöüàèâêî")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Answer, Form
@@ -62,6 +63,8 @@ _CALLED = lazy(
     r"(?:(?:she|he|they|it)(?:['’]s| is| are)? (?:called|named)|(?:her|his|their|your|the) name(?:['’]s| is)|it['’]s) ",
     re.IGNORECASE,
 )
+_NAMED_BY = lazy(r", (?P<who>she|he) (?:mentioned|recommended|suggested|named) ", re.IGNORECASE)
+"""Who named somebody to the writer: "whoever runs it, she mentioned a Mr Cole"."""
 _HANDLE = lazy(r"\S+ \([A-Z]")
 _ADDRESS = lazy(r"\s*<[^<>\s]*>?|\s*\S+@\S+")
 _TO_READER = lazy(r"(?:(?:it['’]?s|it is|to|for|dear|hi|hello|my|our|the|a|an)\s+)+", re.IGNORECASE)
@@ -85,6 +88,9 @@ _MET = lazy(
     re.IGNORECASE,
 )
 
+_LASTING = lazy(r"((?:\S+ ){1,3}(?:minutes?|mins?|hours?)) with (?:you|u)\b(?: and\b(?! (?:i|then)\b))?", re.IGNORECASE)
+"""With whom a length of time is spent that the reader is asked to spare."""
+
 
 def fitted(
     answer: Answer,
@@ -106,14 +112,20 @@ def fitted(
     end = len(words) if stop is None else stop
     they = to_reader and (_they_are_the_reader(answer) or _they_are_the_readers(answer))
     reach = reach if to_reader else Reach.NAMED
-    changed = to_you(words, voice, answer.begin, reach, they=they, referents=answer.referents)
+    referents = replace(answer.referents, reasons=answer.name == "reason")
+    changed = to_you(words, voice, answer.begin, reach, they=they, referents=referents)
     if verb is not None:
         changed.update(agreeing(words, verb, voice))
     _spell(words, voice, begin, end, changed)
     if begin < end and begin not in changed:
-        command = answer.form is Form.VERB and words.text[begin].istitle()
+        command = answer.form in (Form.VERB, Form.ADJECTIVE) and words.text[begin].istitle()
         changed[begin] = words.lower[begin] if command else _small(words, begin)
-    return _joined(words, begin, end, changed)
+    text = _joined(words, begin, end, changed)
+    lasts = _LASTING().match(text) if answer.name == "action" and answer.form is Form.NOUN else None
+    if lasts is None:
+        return text
+    together = " with" if lasts[0].endswith(" and") else ""  # "an hour with her and the engineer"
+    return f"{lasts[1]}{together}{text[lasts.end() :]}"
 
 
 def remark(words: Words, voice: Voice, *, to_reader: bool, referents: Referents | None = None) -> str:
@@ -194,16 +206,32 @@ def person_of(answer: Answer, voice: Voice) -> str:
     owned = any(words.lower[at] in ("her", "his") and words.tag[at] == "PRP$" for at in range(1, len(words)))
     reach = Reach.ALL if reader else Reach.OWNERS  # "the fellow who did her cousin's wedding"
     text = fitted(answer, voice, to_reader=reader or owned, first=0, reach=reach)
+    named = _NAMED_BY().search(text)
+    if named is not None and not answer.referents.clashes(named["who"].lower()):
+        text = f"{text[: named.start('who')]}{voice.you}{text[named.end('who') :]}"
     called = _CALLED().match(text)
     text = text[called.end() :] if called and called.end() < len(text) else text
     text = without_meeting(text)
     if text.isupper():
         text = " ".join(word.capitalize() if _shouted(word) else word for word in text.split())
     text = _WANTED().sub("", text) or text
-    text = _office(words, text)
+    text = _office(words, _with_who(words, text))
     return text if voice.lower else with_names(text)
 
 
+def _with_who(words: Words, text: str) -> str:
+    """Somebody and what he does, typed without its "who": "Dana Fitch, runs the boat yard"."""
+    for comma in range(1, len(words) - 2):
+        verb = comma + 1
+        does = words.tag[verb] in ("VBZ", "VBD") and words.text[verb].islower() and words.lower[verb] not in _NO_DEEDS
+        led = any(words.dep[child][:5] == "nsubj" and child > comma for child in words.children[verb])
+        found = text.find(f", {words.text[verb]} ")
+        if words.text[comma] == "," and does and not led and found > 0:
+            return f"{text[:found]}, who {text[found + 2 :]}"
+    return text
+
+
+_NO_DEEDS = frozenset("'s ’s s thinks guess called named says".split())
 _OFFICE = lazy(
     r"(?:(?:deputy|vice|assistant|acting|associate|senior|chief|managing|executive) )*"
     r"(?:head|director|manager|chair|chairman|chairwoman|dean|owner|lead|leader|president|secretary|treasurer|ceo|cfo|cto"
@@ -376,8 +404,12 @@ def _is_name(words: Words, token: int) -> bool:
         return False  # typed in small letters before a name that is not: "pharma QA"
     if any(words.lower[child] in ("the", "a", "an") and child < token - 1 for child in words.children[token]):
         return False  # "the client don pay"
+    owned = any(words.tag[child] == "PRP$" and child < token - 1 for child in words.children[token])
+    if owned and not traits_of(words.text[token]) & NAMEWORD:
+        return False  # "my last maxi"
     things = follows.endswith("s") and not gender_of(words.text[token])  # "shin pads"
     person = words.entity[token] == "PERSON" and words.tag[token][:2] == "NN" and words.dep[token] != "vocative"
+    person = person and len(words) > 1
     named = bool(traits_of(words.text[token]) & NAMEWORD) and words.tag[token] in _ALONE
     return (person and not things) or named
 
@@ -411,8 +443,11 @@ def _is_dated(words: Words, token: int) -> bool:
         return True
     if day and after == "the" and words.lower[token + 2 : token + 3] and words.lower[token + 2][:1].isdigit():
         return True
-    if before == "of" and token > 1 and words.lower[token - 2][:1].isdigit():
+    week = token > 1 and words.lower[token - 2].rstrip("s") in ("week", "half", "end", "start", "beginning", "middle")
+    if before == "of" and token > 1 and (words.lower[token - 2][:1].isdigit() or week):
         return True  # "the 3rd of may"
+    if (plain == "may" and after[:1].isdigit()) or (before[-1:].isdigit() and not after):
+        return True  # "may 4", "4 may", "9-12 sat"
     verbal = words.tag[token] in ("MD", "VB", "VBD", "VBP")
     if verbal and not (before in _SURELY_DATED_BY or (day and (after[:1].isdigit() or after in _PARTS))):
         return False

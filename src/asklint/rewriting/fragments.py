@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asklint.rewriting.clauses import ENDS, phase
+from asklint.rewriting.clauses import ENDS, is_state_word, phase
 from asklint.rewriting.referents import being_at
 from asklint.signals.words import Words
 
@@ -17,6 +17,11 @@ _NO_STATES = frozenset(
 )
 _STATE_WORDS = frozenset("skint broke knackered hungover pregnant poorly unwell swamped shattered homeless".split())
 """What somebody is, which a tagger may take for a thing."""
+_OF_WHAT = frozenset(
+    "short proud full tired sick fond aware capable sure afraid scared certain ahead free guilty ashamed"
+    " hopeful conscious low clear wary".split()
+)
+"""States of which it is said of what: "short of money"."""
 _AFTER_STATES = ("IN", "TO", "RP", "CC", ",", "RB", "WRB", "RBR", ".", ":", "")
 _TELLS_WHEN = frozenset("before until till after while once".split())
 _OF_THINGS = frozenset("mean save cost make keep free cut speed let give take matter".split())
@@ -29,12 +34,15 @@ _BEFALLEN = frozenset(
 """What somebody is or was, not what he did: "recently widowed"."""
 _RECENTLY = frozenset("just newly recently already only finally nearly almost never".split())
 _WHERE = frozenset("in off out away at on back".split())
+_ELSEWHERE = frozenset("away home abroad here".split())
+_CHILDREN = frozenset("kids children boys girls parents twins grandkids".split())
 _OWN_THINGS = frozenset("car van truck bike boiler phone laptop computer bus lorry lift elevator oven fridge".split())
 """Things of which everybody has one, so that they need no "my"."""
 _ABSTRACT = (
     "tion sion ment ness ship age ance ence ity ism ure ing ery ety th cy dom hood logy phy work ware time".split()
 )
 _UNCOUNTED = frozenset("stock staff gear passion love faith pride hunger grief debt rain snow damp mould mold".split())
+_COUNTED = frozenset("mention session lesson invitation donation subscription membership picture lecture".split())
 _BEST = frozenset("only best first nicest one most".split())
 
 
@@ -50,11 +58,13 @@ def opens_with_state(words: Words, begin: int) -> bool:
     if words.lower[last] in _STATE_WORDS and last + 1 == len(words):
         return True
     participle = words.tag[last] in ("VBN", "VBD") and (at > begin or hyphened or words.tag[last] == "VBN")
-    if not participle and words.tag[last] != "JJ":
+    if not participle and (words.tag[last] != "JJ" or not is_state_word(words.lower[last])):
         return False
     after = words.tag[last + 1] if last + 1 < len(words) else ""
     if words.lower[last + 1 : last + 2] in (["'s"], ["is"], ["s"]):
         return False
+    if words.lower[last + 1 : last + 2] == ["of"] and words.lower[last] not in _OF_WHAT and not participle:
+        return False  # "loaf of bread"
     if after not in _AFTER_STATES or words.dep[last] in ("amod", "nsubj", "obj", "compound"):
         return False
     done_by = any(words.dep[child] in ("obj", "nsubj") for child in words.children[last] if child > last)
@@ -64,6 +74,12 @@ def opens_with_state(words: Words, begin: int) -> bool:
 
 def goes_on(words: Words, begin: int) -> int:
     """Where "is" was left out: "inspector coming Friday", "exams coming up", "my father in hospital"; 0 if not."""
+    there = begin + 1
+    if there < len(words) - 1 and words.lower[there] == "due" and words.lower[there + 1] != "to":
+        return 0 if words.tag[begin] in _FINITE or has_finite(words) else there  # "rent due friday"
+    if there < len(words) - 1 and words.lower[there] in _ELSEWHERE and words.tag[there] == "RB":
+        people = being_at(words, begin, bare=True) is not None or words.lower[begin] in _CHILDREN
+        return there if people and not has_finite(words) else 0
     for at in range(begin + 1, min(begin + 5, len(words) - 1)):
         if words.lower[at] not in _WHERE or words.head[at - 1] not in (at - 1, *range(begin)):
             continue
@@ -120,7 +136,7 @@ def lacks_i(words: Words, begin: int) -> bool:
 
 def is_abstract(noun: str) -> bool:
     """Whether a noun mostly goes without an article: "shortage", "growth"."""
-    return noun in _UNCOUNTED or (len(noun) > 4 and noun.endswith(tuple(_ABSTRACT)))
+    return noun in _UNCOUNTED or (len(noun) > 4 and noun.endswith(tuple(_ABSTRACT)) and noun not in _COUNTED)
 
 
 def is_bare_thing(words: Words) -> bool:
@@ -135,6 +151,11 @@ def is_bare_thing(words: Words) -> bool:
         after_noun = at > 0 and words.tag[at - 1][:2] == "NN"
         if after_noun and words.tag[at] in ("JJ", "RB"):
             return False  # "my savings last until march"
+        ends = words.tag[at] == "NNS" and words.dep[at] == "root" and words.dep[at - 1] == "compound"
+        if after_noun and ends and at + 2 == len(words) and words.lower[at + 1].endswith("day"):
+            return False  # "our parcel arrives monday"
+        if at and words.dep[at] == "root" and words.lower[at].endswith("ed") and words.tag[at] == "JJ":
+            return False  # "neighbour complained to the council"
         if after_noun and words.tag[at] in ("NNS", "VBN") and follows in ("IN", "RB", "CD", "TO", "JJ", "RP", "DT"):
             return False
     return words.tag[0] not in ("RB", "JJR", "PRP") and not has_finite(words)

@@ -41,6 +41,17 @@ _GONE_OVER = lazy(
     re.IGNORECASE,
 )
 """What is done together in a meeting: "go through the budget"."""
+_ASKS_READER = lazy(
+    r"ask (?:(?:about )?(?:how|what|which|why|where|when|if|whether)(?: (?!you\b|u\b)\w+){0,3}? (?:you|u) (?!to\b)"
+    r"|about (?:your|ur) )",
+    re.IGNORECASE,
+)
+"""What the writer would ask the reader: "ask how you began"."""
+_HEARD_TOO = lazy(
+    r"\band (?:to )?(?:hear|know|learn|understand|find out) (?=(?:how|what|why|which|where|when|who|whether|if)\b)",
+    re.IGNORECASE,
+)
+"""The second of two things to hear: "to hear how you began and to know what it cost"."""
 _WRITERS_STORY = lazy(r"^(?:\w+ ){1,2}(?:how|what|why|which|where|when|who) (?:i|we|my|our)\b", re.IGNORECASE)
 """What only the writer can tell: "hear what my son told me"."""
 _MODALS = frozenset("could can would will should might may 'll 'd to".split())
@@ -156,8 +167,12 @@ def _deed(
     """A verb as an ask: of the reader, unless it is what the writer would like to do."""
     finds = answer.first == "find" and answer.form is Form.VERB  # who is asked may have to look for it
     if answer.first in _HEARING and not finds and not _WRITERS_STORY().search(text):
-        return ask_to(f"tell me {_told(text)}", voice, shape)
+        return ask_to(f"tell me {_HEARD_TOO().sub('and ', _told(text))}", voice, shape)
     words, verb = answer.words, answer.begin
+    if answer.form is not Form.WISH:
+        text = _without_second_to(words, verb, text)
+    if _ASKS_READER().match(text):
+        return asked(f"{voice.can} {voice.i} {text}", voice)
     if words.tag[verb] in ("VBZ", "NNS") and words.lower[verb].endswith("s"):
         text = f"{words.lemma[verb]}{text[len(words.text[verb]) :]}"
     if kind in (Kind.ADVICE, Kind.DECISION) and answer.form is not Form.WISH and _chooses(words, verb):
@@ -176,6 +191,17 @@ def _deed(
             return introduce(text[met.end() :], voice, shape)
         return asked(f"{voice.can} {voice.i} {text}", voice)
     return ask_to(_two_acts(answer, text), voice, shape, please=please)
+
+
+def _without_second_to(words: Words, verb: int, text: str) -> str:
+    """Two infinitives as two bare verbs: "to sign it and to send it back"."""
+    for to in range(verb + 2, len(words) - 1):
+        act = words.head[to]
+        joined = words.lower[to - 1] in ("and", "or", "then") and words.dep[act] == "conj" and words.head[act] == verb
+        if words.lower[to] == "to" and joined and act == to + 1:
+            joint, base = words.text[to - 1], words.text[act]
+            text = text.replace(f" {joint} to {base}", f" {joint} {base}", 1)
+    return text
 
 
 def _helps_me(words: Words, verb: int) -> bool:

@@ -24,6 +24,7 @@ from asklint.signals.people.wordlists import (
     terms,
     traits_of,
 )
+from asklint.signals.words import Words
 from asklint.spans import Span
 
 _LINE = lazy(r"[^\r\n]*\S[^\r\n]*")
@@ -36,11 +37,16 @@ _HONOURED_BY = lazy(
     r"(?!(?:dear|hi|hello|hey)\b)(?:[\w’'-]+ ){1,3}(?P<who>sir|madam|ma['’]?am|maam|ma)(?=\s*[,!])", re.IGNORECASE
 )
 """A greeting in a tongue of its own and a title: "Adaab sir,"."""
-_MATE = lazy(r"(?P<who>mate|bro|bruv|dude|hun|love|babe|buddy|pal|sis)\b,? (?=\w)", re.IGNORECASE)
+_MATE = lazy(r"(?P<who>mate|bro|bruv|bruh|dude|hun|love|babe|buddy|pal|sis)\b,? (?=\w)", re.IGNORECASE)
+_HONOURED_ONE = lazy(
+    r"(?P<who>sir|madam|boss|oga|ma['’]?am) (?=(?:please|pls|plz|kindly|i|can|could|any)\b)", re.IGNORECASE
+)
+"""A title that opens a message without a mark: "Sir please I need"."""
 _CROWD = lazy(
-    r"(?P<first>(?:right|well|ok|okay|so|now|listen|alright|morning),? )?"
+    r"(?P<first>(?:right|well|ok|okay|so|now|listen|alright|morning|eish|aish|oi|oh|yo|look|ugh),? )?"
     r"(?:(?:folks|lads|guys|gang|peeps|team|y['’]?all|people|everyone|everybody|chaps|lasses),\s*"
-    r"|(?:folks|lads|guys|gang|peeps|y['’]?all|chaps|lasses) (?=(?:the|we|i|it|our|this|my|need|any)\b|\w+['’]s\b))",
+    r"|(?:folks|lads|guys|gang|peeps|y['’]?all|chaps|lasses) "
+    r"(?=(?:the|we|i|it|our|this|my|need|any|pls|please|plz)\b|\w+['’]s\b))",
     re.IGNORECASE,
 )
 """Several called at the head of a message: "Right folks, "."""
@@ -48,12 +54,15 @@ _FORM = lazy(r"(?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,4}:[ \t]+(?=[A-Z])")
 """What a form has before a message: "Comments for the board: I would"."""
 _LABEL = lazy(r"[A-Za-z][^:\n.,!?]{0,40}:[ \t]+(?=(?:hi|hey|hello|dear|good)\b)", re.IGNORECASE)
 """What a form or a board puts before a message: "Enquiry: Hi, ..."."""
+_LED_IN = lazy(r"(?:yes|oh|ok|okay|so|well|ah|um+)[, ]+(?=(?:hi|hey|hello|good)\b)", re.IGNORECASE)
+"""What somebody says before the greeting: "Yes hello, could you"."""
+_FELLOWS = lazy(r"(?:fellow|dear|calling all|all) [a-z]{3,}s", re.IGNORECASE)
 _TO_WHOEVER = lazy(r"to\s+(?=whoever\s+(?!it\b|this\b|may\b)\w)", re.IGNORECASE)
 _GENERIC = frozenset(
     "all everyone everybody team folks guys there sir madam or sir/madam both ma'am maam hiring manager people friends"
     " gents ladies and gentlemen y'all yall group colleagues committee forum community members neighbours neighbors"
     " parents residents board club hivemind lads upstairs downstairs zusammen alle todos tous tutti"
-    " allemaal alla".split()
+    " allemaal alla together".split()
 )
 _FORMAL_WORDS = frozenset(
     "to who whom whoever it this may might concern all our my the local and of business businesses neighbors neighbours"
@@ -70,6 +79,39 @@ _SIBLINGS = frozenset(
 """What stands before a name as well as alone."""
 _HONOURED = _SIBLINGS | frozenset("ma maam ma'am mam madam sir oga chief boss".split())
 """What a reader is called by without a name."""
+_BEHIND_NAMES = frozenset("bhai bhaiya bhaiyya bhaijaan didi anna akka ji".split())
+"""Kin as a name is followed by it: "Suresh bhaiya"."""
+_BEFORE_NAMES = frozenset("uncle aunty auntie kuya ate oga mzee abang kak".split())
+"""Kin that an elder is not called without."""
+_CALLED_FIRST = lazy(
+    r"(?P<who>(?:sir|madam|ma['’]?am|maam|chief|boss|oga|uncle|aunty|auntie|bros?|bhai|bhaiya)"
+    r"(?: (?:landlord|driver|teacher|manager|doctor|chairman|secretary|boss|mi|mine))?),? "
+    r"(?=good[ -]?(?:morning|afternoon|evening|day)\b)",
+    re.IGNORECASE,
+)
+"""A reader called before the greeting: "Madam good morning"."""
+_FURTHER_HELLOS = frozenset("aoa awright alrite eish".split())
+"""Greetings of a chat; what follows them is set off or a name."""
+_YOU_ALL = frozenset(("you two", "you lot", "you guys", "you all", "you both", "u guys", "u lot", "you people"))
+_WHOLE_GROUP = lazy(
+    r"(?:(?:dear|fellow|lovely|beautiful|wonderful|good) )?"
+    r"(?:friends|members|parents|residents|colleagues|neighbou?rs|volunteers|staff|users|supporters"
+    r"|people|everyone|everybody|all) (?:of|at|in|from) (?:the |our |this )?[a-z]+(?: [a-z]+)?",
+)
+"""A group that is called by what it belongs to: "friends of the library"."""
+_PETS = frozenset(
+    "stranger gorgeous beautiful handsome lovely sunshine superstar girl girlie man dude hun bestie"
+    " legend queen king".split()
+)
+_STILL = lazy(r"(?:again|once more)$", re.IGNORECASE)
+"""What belongs to the greeting itself: "Hello again"."""
+_AT_OFFICE = lazy(
+    r"to (?=(?P<office>the (?:[A-Z][\w'’&-]* ){0,4}(?i:department|dept|office|council|school|bank|library|clinic|centre"
+    r"|center|services?|society|association|club|unit|division|secretariat|ministry|embassy|consulate|bureau|agency"
+    r"|company))[ \t]*,?[ \t]*\r?\n)",
+    re.IGNORECASE,
+)
+"""A letter's first line to those who may have somebody of a name: "To the Housing Office"."""
 _CAPITAL_BEFORE = lazy(r"\w [A-Z]\w+ $")
 _FROM = lazy(r"from (?:the )?\w+(?: \w+){0,2}$", re.IGNORECASE)
 _FROM_THERE = lazy(r"\bfrom [\w ]+$", re.IGNORECASE)
@@ -82,7 +124,7 @@ _AT_ALL = lazy(r"@(?:here|channel|all|everyone|team)\b[,:]?", re.IGNORECASE)
 _OF_A_GROUP = lazy(r"(?: (?:in|at|from|of|on) (?:the |our |this )?(?!no\b)[a-z]+(?: [a-z]+)?)(?=\s*(?:[,!.:;–—]|\n|$))")
 """What says of whom "everybody" are all: "everybody in the choir"."""
 _AND_MADAM = lazy(r",\s*(?:madam|ma['’]?am|sir|madame)\b", re.IGNORECASE)
-_HELLOS = frozenset("hi hey hello yo hiya".split())
+_HELLOS = frozenset("hi hey hello yo hiya oi".split())
 _SHOUTED_WORDS = 3
 """Words in capitals that greet and may name somebody: "HELLO DARLING THE INTERNET"."""
 _HI = lazy(r"hi+|hey+")
@@ -111,7 +153,7 @@ class Greeting:
     """Whether the words at `who` name nobody and may go."""
 
 
-def read_greeting(draft: Draft) -> Greeting:
+def read_greeting(draft: Draft) -> Greeting:  # noqa: PLR0911 - one line a form
     """Find the greeting of a draft."""
     text = draft.own_text
     line = _LINE().search(text)
@@ -121,6 +163,9 @@ def read_greeting(draft: Draft) -> Greeting:
     label = _LABEL().match(text, start)
     if label and _greeted_at(text, label.end()):
         start = label.end()
+    led = _LED_IN().match(text, start)
+    if led and _greeted_at(text, led.end()):
+        start = led.end()
     called_all = _AT_ALL().match(text, start)
     if called_all:
         return Greeting(start, called_all.end(), Span(*called_all.span()), whole=True, generic=True)
@@ -135,10 +180,18 @@ def read_greeting(draft: Draft) -> Greeting:
     greeted = _greeted_at(text, start)
     if greeted:
         return _greeted(text, start, greeted)
+    first = _CALLED_FIRST().match(text, start)
+    if first:
+        return Greeting(start, first.end("who"), Span(*first.span("who")), generic=True)
     called = _CALLED().match(text, start)
-    if called and (_is_all_of_us(called["who"]) or 0 < len(called["who"].split()) <= _generic_words(called["who"])):
+    fellows = called and _FELLOWS().fullmatch(called["who"]) and text[called.end() : called.end() + 2] == ", "
+    if called and (
+        fellows or _is_all_of_us(called["who"]) or 0 < len(called["who"].split()) <= _generic_words(called["who"])
+    ):
         return Greeting(start, _past_mark(text, called.end()), Span(*called.span("who")), generic=True)
     if called and text[called.end() :].lstrip(",: \t")[:1] in ("\r", "\n") and len(called["who"].split()) <= 4:
+        return Greeting(start, _past_mark(text, called.end()), Span(*called.span("who")))
+    if called and text[called.end() : called.end() + 2] == ", " and _is_office(called["who"]):
         return Greeting(start, _past_mark(text, called.end()), Span(*called.span("who")))
     if called and _ASKED_OF().match(text, called.end()) and _is_called(called["who"]):
         return Greeting(start, _past_mark(text, called.end()), Span(*called.span("who")))
@@ -158,6 +211,12 @@ def _is_all_of_us(who: str) -> bool:
     return any(traits_of(word) & (GROUP | EVERYONE) for word in words)
 
 
+def _is_office(who: str) -> bool:
+    """Whether what stands before a comma is what a reader is called by: "Landlord, any news", "Uncle ji, need"."""
+    first, _, honour = who.lower().rstrip(".").partition(" ")
+    return honour in ("", "ji", "sir", "saab", "sahib") and bool(traits_of(first) & (RELATION | TITLE))
+
+
 def _is_called(who: str) -> bool:
     """Whether words before a comma are somebody's name: "Jo, can you ..."."""
     words = who.split()
@@ -172,7 +231,7 @@ def _is_called(who: str) -> bool:
 def _greetings() -> frozenset[str]:
     """What greets; everyday words that greet only before a name are left out."""
     times = frozenset(f"{good}{time}" for good in ("", "good ") for time in ("morning", "afternoon", "evening"))
-    return frozenset(terms("greetings")) - LINE_START_ONLY | times | {_DEAR}
+    return frozenset(terms("greetings")) - LINE_START_ONLY | times | _FURTHER_HELLOS | {_DEAR}
 
 
 def _greeted_at(text: str, start: int) -> re.Match[str] | None:
@@ -186,7 +245,9 @@ def _greeted_at(text: str, start: int) -> re.Match[str] | None:
         plain = said.lower().replace("’", "'")
         if plain in _greetings() or (count == 1 and _HI().fullmatch(plain)):
             found = _ADDRESSED().match(text, start + len(said))
-            told = found is not None and found["who"].strip().islower() and not is_name(found["who"])
+            said = "" if found is None else found["who"].strip()
+            called = text[found.end() : found.end() + 1] in (",", "!") and _names_nobody(said) if found else False
+            told = said.islower() and not is_name(said) and not called
             return None if told and not _HELLO().match(plain) else found  # "Long time reader."
     return None
 
@@ -196,7 +257,7 @@ def _addresses(word: str) -> bool:
     return bool(traits_of(word) & (EVERYONE | GROUP | ROLE)) or word in _FORMAL_WORDS
 
 
-def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
+def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:  # noqa: PLR0911 - one line a form
     raw = greeted["who"]
     who = raw.strip()
     at = greeted.start("who") + len(raw) - len(raw.lstrip())
@@ -217,6 +278,13 @@ def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
         at, who = at + len("dear "), who[len("dear ") :]  # "Hello dear library,"
     words = who.lower().split()
     set_off = _SETS_OFF().match(text, greeted.end())
+    if set_off and _STILL().fullmatch(who):
+        return Greeting(start, _past_mark(text, greeted.end()), Span(at + len(who), at + len(who)), generic=True)
+    if set_off and (who.lower() in _YOU_ALL or _WHOLE_GROUP().fullmatch(who)):
+        return Greeting(start, _past_mark(text, greeted.end()), Span(at, at + len(who)), generic=True)
+    if set_off and who.islower() and _names_nobody(who) and words[0] not in _HELLOS:
+        generic = not bool(traits_of(words[-1]) & (ROLE | RELATION)) or words[-1] in _GENERIC
+        return Greeting(start, _past_mark(text, greeted.end()), Span(at, at + len(who)), generic=generic)
     if words[0] in _HELLOS and set_off:  # "Hey hey,"
         if len(words) == 1:
             return Greeting(start, _past_mark(text, greeted.end()), Span(at, at + len(who)), generic=True)
@@ -239,6 +307,18 @@ def _greeted(text: str, start: int, greeted: re.Match[str]) -> Greeting:
             return Greeting(start, at + named, Span(at, at + named))
         return Greeting(start, greeted.start("who"), Span(greeted.start("who"), greeted.start("who")))
     return Greeting(start, _past_mark(text, greeted.end()), Span(at, at + len(who)), generic=set(words) <= _GENERIC)
+
+
+def _names_nobody(who: str) -> bool:
+    """Whether small words behind a greeting are what a reader or a group goes by: "legends", "lovely people"."""
+    *before, last = who.lower().split() or [""]
+    traits = traits_of(last)
+    if len(before) > 1 or not last.isalpha() or (before and traits_of(before[0]) & OPENER):
+        return False
+    if last in _GENERIC | _HONOURED | _PETS or traits & (GROUP | EVERYONE | RELATION):
+        return True
+    # A word that no list of common ones has is a pet name: "Hey lazybones,".
+    return not before and len(last) > 2 and not traits & (COMMON | OPENER | PLACE)
 
 
 def _is_description(who: str, mark: str) -> bool:
@@ -270,7 +350,14 @@ def _past_mark(text: str, at: int) -> int:
 
 
 def greet(
-    draft: Draft, greeting: Greeting, name: str, voice: Voice, *, apart: bool = False, named: bool = True
+    draft: Draft,
+    greeting: Greeting,
+    name: str,
+    voice: Voice,
+    *,
+    words: Words | None = None,
+    apart: bool = False,
+    named: bool = True,
 ) -> tuple[Edit, ...]:
     """Edits that put a name into the greeting, in place of whomever it greets: the writer knows who will read it.
 
@@ -279,7 +366,7 @@ def greet(
     """
     text = draft.text
     if greeting.who is None:
-        return _opened(text, greeting.start, name, voice, apart=apart)
+        return _opened(text, greeting.start, name, voice, words, apart=apart)
     if greeting.whole and text[greeting.start : greeting.start + 1] == "@":
         return (Edit(greeting.who, f"{voice.opened(name)},"),)
     if greeting.whole:
@@ -304,7 +391,14 @@ def _in_place(text: str, greeting: Greeting, at: Span, name: str, *, named: bool
     shouted = who.isupper() and len(who.split()) >= _SHOUTED_WORDS and not text.isupper()
     if not greeting.generic and (shouted or (not named and is_name(who))):
         return (Edit(Span(at.end, end), f", {name}"),)
+    if greeting.generic and _CALLED_FIRST().match(text, at.start) and text[end : end + 1] == " ":
+        return (Edit(Span(at.start, end), f"{name},"),)  # "Madam good morning"
     called_by = who.lower().strip(".")
+    untitled = not traits_of(name.split(maxsplit=1)[0]) & (TITLE | RELATION) and called_by not in name.lower().split()
+    if called_by.split()[-1] in _BEHIND_NAMES and untitled and not name.startswith("["):
+        return (Edit(Span(at.start, end), f"{name} {who}"),)
+    if called_by in _BEFORE_NAMES and untitled and _is_set_off(text, greeting) and not name.startswith("["):
+        return (Edit(Span(at.start, end), f"{who} {name}"),)
     if not greeting.generic and called_by in _HONOURED and not _is_set_off(text, greeting):
         # One reader, not two: "Dear brother" is "Dear brother Yousef", and "Dear ma" "Dear Mrs Bello".
         titled = bool(traits_of(name.split()[0]) & (TITLE | RELATION)) or called_by not in _SIBLINGS
@@ -329,9 +423,14 @@ def _calls(name: str, who: str) -> bool:
     return {word.strip(".,").lower() for word in who.split()} <= said
 
 
-def _opened(text: str, start: int, name: str, voice: Voice, *, apart: bool) -> tuple[Edit, ...]:
+def _opened(  # noqa: PLR0911 - one line a form
+    text: str, start: int, name: str, voice: Voice, words: Words | None, *, apart: bool
+) -> tuple[Edit, ...]:
     """A name before a message that greets nobody: on the same line in a short one, else on its own."""
     body = text[start:]
+    office = _AT_OFFICE().match(body)
+    if office and is_name(name) and not apart:
+        return (Edit(Span(start + office.end(), start + office.end()), f"{name} at "),)
     if apart or ("\n" in body.strip() and not voice.casual):
         hello = voice.opened(_DEAR if voice.formal else "hi")
         return (Edit(Span(start, start), f"{hello} {name},\n\n"),)
@@ -343,6 +442,9 @@ def _opened(text: str, start: int, name: str, voice: Voice, *, apart: bool) -> t
     honoured = _HONOURED_BY().match(body)
     if honoured:  # "Adaab sir, I wrote" is to Mr. Aziz, who is no second one
         return (Edit(Span(start, start + honoured.end("who")), f"{name}, {body[: honoured.start('who')].rstrip()}"),)
+    called = _HONOURED_ONE().match(body)
+    if called and not name.startswith("[") and called["who"].lower() not in name.lower().split():
+        return (Edit(Span(start, start + called.end()), f"{name}, "),)
     crowd = _CROWD().match(body)
     if crowd and not name.startswith("["):  # "Right folks, the hall" to Sam is "Right Sam, the hall"
         first = crowd["first"] or ""
@@ -355,12 +457,17 @@ def _opened(text: str, start: int, name: str, voice: Voice, *, apart: bool) -> t
     if label:
         start, body = start + label.end(), body[label.end() :]
     title = re.match(r"[\w’']+", body)
-    if title and title.group().lower() in name.lower().split():
+    called_by = title.group().lower() if title else ""
+    if title and called_by in _BEHIND_NAMES and called_by not in name.lower().split() and name[:1] != "[":
+        comma = "," if body[len(called_by) : len(called_by) + 1] == " " else ""
+        return (Edit(Span(start, start + len(called_by)), f"{name} {body[: len(called_by)]}{comma}"),)
+    if title and title.group().lower() in name.lower().replace(".", "").split():
         heads = title.group().lower() == name.split(maxsplit=1)[0].lower() or body[title.end() : title.end() + 1] == ","
         return (Edit(Span(start, start + title.end()), name if heads else f"{name},"),)
     first = re.match(r"[A-Z][a-z]+|[A-Z](?= )", body)
-    small = first is not None and first.group() not in ("I", "I'm") and not _may_be_name(first.group())
-    if small and first is not None:
+    said = "" if first is None else first.group()
+    small = said not in ("", "I", "I'm") and (not _may_be_name(said) or _is_plain(words, start, said))
+    if small:
         return (Edit(Span(start, start + 1), f"{name}, {body[0].lower()}"),)
     return (Edit(Span(start, start), f"{name}, "),)
 
@@ -372,6 +479,15 @@ def is_name(who: str) -> bool:
     if any(traits_of(word) & (NAMEWORD | TITLE) for word in words):
         return True
     return not any(traits_of(word.lower()) & (ROLE | RELATION | GROUP | EVERYONE | COMMON) for word in words)
+
+
+def _is_plain(words: Words | None, start: int, said: str) -> bool:
+    """Whether the word at an offset is no name for the parser: "Chasing a trailer"."""
+    if words is None:
+        return False
+    token = next((at for at in range(len(words)) if words.start[at] == start), -1)
+    plain = token >= 0 and words.text[token] == said and not traits_of(said) & (NAMEWORD | TITLE | PLACE)
+    return plain and words.tag[token] not in ("NNP", "NNPS") and not words.entity[token]
 
 
 def _may_be_name(word: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Form
 from asklint.rewriting.asking import Asked
 from asklint.rewriting.case import Case
@@ -15,23 +18,47 @@ _UNTIL = frozenset("until till by before".split())
 _OF_WRITER = frozenset("request seek solicit".split())
 """Verbs of the writer's, though they stand as commands: "Request your inputs"."""
 _ANY_DEED = frozenset("something anything needful favour favor necessary".split())
+_ENDS_IN_CAN = lazy(r", (?:can|could|would|will) (?:you|u)$", re.IGNORECASE)
+_BOTH = lazy(r"(?:can|could) we (?=\w)", re.IGNORECASE)
+_TOGETHER = frozenset("sit meet talk speak chat come work".split())
 _GIVES = 2
 """Tokens of an act that lacks only what is to be given: "lend me"."""
 _LONGEST = 14
 """Tokens from the ask's verb to its end."""
-_ENDS_THE_ACT = frozenset(", ; : ( if because since as when so but and or - – — [".split())
+_ENDS_THE_ACT = frozenset(", ; : ( if because since as when so but and or - – — [ anot lah leh lor meh hor".split())
+_OF_ANYBODY = lazy(
+    r"(?:can|could|would|will)"
+    r" (?:(?:some|any)(?:one|body)|(?:one|any|some) of (?:you|u)(?: two| lot| all| guys)?) (?=\w)"
+    r"|any(?:one|body) (?:about|around|able|free|available|willing|keen|up) to (?=\w)",
+    re.IGNORECASE,
+)
+"""An ask of whoever reads it, which is one of the reader once he has a name."""
+_CONNECTS = lazy(
+    r"\b(?:introduc\w*|intros?|connect\w*|link|touch|hook|contacts?|know|any(?:one|body)|some(?:one|body))\b",
+    re.IGNORECASE,
+)
+CALLED_LAST = lazy(r",? [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?\s*(?:[.!?]|\n|$)")
+"""A name that is called behind the ask: "Could you have a look Fiona"."""
 
 
-def joined_act(case: Case, asked: Asked) -> str:
+def joined_act(case: Case, asked: Asked) -> str:  # noqa: PLR0911 - one line a form
     """What is added before the closing mark of the ask; empty where the act needs a sentence of its own."""
     action, words = case.answers.get("action"), case.judgement.words
-    if action is None or words is None or "person" in case.answers:
+    if action is None or words is None or CALLED_LAST().match(case.text, case.site.sentence.end):
+        return ""
+    if "person" in case.answers and _connects(case, asked):
         return ""
     if action.form is Form.PREPOSITION and action.first in _UNTIL and case.site.question and "?" in case.site.mark:
         return f" {fitted(action, case.voice, to_reader=not case.third)}"  # "can I keep it" until Monday
+    if asked.sentence.act and "?" in case.site.mark and _ENDS_IN_CAN().search(case.text[: case.site.tail]):
+        return f" {asked.sentence.act}"  # "I need a little help, can you" translate it
     verb = _verb_at_the_end(case, words)
     if verb < 0:
         return ""
+    both = _BOTH().match(asked.sentence.text)
+    with_me = words.lower[verb] in _TOGETHER and "with" in words.lower[verb:]
+    if both and with_me and not asked.sentence.act and action.form is Form.VERB:
+        return f" and {asked.sentence.text[both.end() :]}"  # "can you sit down with me" and go through it
     if action.form in (Form.VERB, Form.GERUND, Form.INFINITIVE, Form.WISH) and asked.sentence.act:
         inside = [at for at in range(verb, len(words)) if words.start[at] < case.site.tail]
         first = asked.sentence.act.split(" ", 1)[0].lower()
@@ -45,6 +72,22 @@ def joined_act(case: Case, asked: Asked) -> str:
             return f" {fitted(action, case.voice, to_reader=not case.third)}"  # "can you spot me" 40 quid
         return f": {fitted(action, case.voice, to_reader=not case.third)}"
     return ""
+
+
+def _connects(case: Case, asked: Asked) -> bool:
+    """Whether the draft's ask or the new one is for an introduction, or the new one is more than an act."""
+    act, text = asked.sentence.act, asked.sentence.text
+    said = f"{case.site.sentence.of(case.text)} {' '.join(act.split()[:4])}"
+    return not act or not text.endswith(act) or ". " in text or "? " in text or bool(_CONNECTS().search(said))
+
+
+def _of_anybody(case: Case, words: Words, inside: list[int]) -> int:
+    """The verb of an ask of anybody which is the reader's by the name in the answers; -1 without one."""
+    found = _OF_ANYBODY().match(case.site.sentence.of(case.text)) if "reader" in case.answers else None
+    if found is None:
+        return -1
+    verb = next((at for at in inside if words.start[at] == case.site.sentence.start + found.end()), -1)
+    return verb if verb >= 0 and words.tag[verb] in ("VB", "VBP") else -1  # "could someone from the office"
 
 
 def _after_chance(words: Words, inside: list[int]) -> int:
@@ -88,6 +131,9 @@ def _verb_at_the_end(case: Case, words: Words) -> int:
     ]
     force = best_force(forces)
     verb = _after_chance(words, inside) if force is None else force.clause.verb
+    verb = verb if verb >= 0 else _of_anybody(case, words, inside)
+    if verb >= 0 and words.tag[verb] == "VBN":
+        return -1  # "anything you can do would be appreciated"
     if verb < 0 or (force is not None and force.clause.negated) or words.lemma[verb] in _OF_WRITER:
         return -1
     if force is not None and force.form is Request.EMBEDDED and not _asks_reader(words, inside[0], verb):

@@ -53,10 +53,11 @@ class _Time:
 
 def edits_of(case: Case, order: Order) -> tuple[Edit, ...]:
     """The edits of one version, in order; none where nothing is to be done."""
-    message = _message(case, order)
+    message, greeting = _message(case, order), _greeting(case, order)
     if "reader" in case.answers and is_name(name_of(case.answers["reader"].words.content)):
-        message += [edit for edit in to_one(case) if all(_apart(edit.span, other.span) for other in message)]
-    greeting, ordered = _greeting(case, order), sorted(message, key=lambda edit: edit.span)
+        taken = [*message, *(edit for edit in greeting if len(edit.span) > 1)]  # one letter more is made small
+        message += [edit for edit in to_one(case) if all(_apart(edit.span, other.span) for other in taken)]
+    ordered = sorted(message, key=lambda edit: edit.span)
     if greeting and ordered and greeting[-1].content.endswith(",") and len(greeting[-1].span) == 0:
         # "Hey" and the ask behind it on one line: "Hey Deja, would you mind ..."
         begins, first = greeting[-1].span.end, ordered[0]
@@ -134,8 +135,10 @@ def _greeting(case: Case, order: Order) -> tuple[Edit, ...]:
     draft, greeting = case.judgement.draft, case.greeting
     reader = case.answers.get("reader")
     if reader is not None:
-        typed = reader.words.content
-        return greet(draft, greeting, name_of(typed), case.voice, apart=order.greets_apart, named=is_name(typed))
+        typed, words = reader.words.content, case.judgement.words
+        return greet(
+            draft, greeting, name_of(typed), case.voice, words=words, apart=order.greets_apart, named=is_name(typed)
+        )
     lacks = case.level(Element.PERSON) is Level.MISSING and Element.PERSON in order.blanks
     if not lacks or case.answers.get("person") is not None or target_blank(case, order):
         return ()
@@ -177,6 +180,8 @@ def _beside_open(case: Case, asked: Asked) -> str:
         return ""
     if not case.site.question and _NEGATIVE().search(case.site.sentence.of(case.text)):
         return ""  # "I don't know if you still do" opens nothing
+    if not case.site.question and not case.judgement.elements[Element.ACTION].vague:
+        return ""  # "Nobody told me anything about the shutters" asks without a word of asking
     blank = asked.blank if case.judgement.kind in _TOLD or asked.blank.name == "person" else ANY_ACT
     return f": {blank.text}"
 
@@ -224,7 +229,7 @@ def _time_tail(case: Case, when: Answer, asked: Asked | None, *, stays: bool) ->
     if tail is not None and sentence is not None and person is not None and tail.startswith(", "):
         closed = f"{person_of(person, case.voice)}, " in sentence.text
         tail = tail[1:] if closed else tail  # the comma is the name's: "call Ann Bell, the nurse, before Friday"
-    if tail is not None and sentence is not None and find_dates(sentence.text):
+    if tail is not None and sentence is not None and (find_dates(sentence.text) or tail.startswith(" due ")):
         return None  # "the hall on the 3rd of May tonight"
     if tail is not None and sentence is not None and sentence.mark == "?":
         return None if _IF_YOU_CAN().search(tail) else tail  # "could you ..., if you could" asks it twice

@@ -16,7 +16,7 @@ from asklint.signals.phrases import load_words
 from asklint.signals.times import find_dates
 from asklint.signals.words import Words
 
-_ON_ME = lazy(r"(?P<what>(?:(?! is | are |['’]s |,).)+?) (?P<on>on (?:me|us|my tab|the house)\b.*)", re.IGNORECASE)
+_ON_ME = lazy(r"(?P<what>(?:(?! is | are |['’]s on |,).)+?) (?P<on>on (?:me|us|my tab|the house)\b.*)", re.IGNORECASE)
 _SAME = lazy(r"(?:the )?same (?=for|with|next|back|when|if)", re.IGNORECASE)
 _FOR = lazy(r"(?:for|with|in (?:return|exchange) for) ", re.IGNORECASE)
 _STANDS = lazy(r"(?:['’]s|['’]re| is| are) (?:on (?:me|us)|mine|yours|ours)\b|, my treat$|\bmy treat\b", re.IGNORECASE)
@@ -32,6 +32,11 @@ _RETURNS = lazy(
     re.IGNORECASE,
 )
 """A payment, a swap or a deal says by itself that it is for the favour."""
+_SAYS_RETURN = lazy(
+    r"\b(?:return|exchange|turn|for (?:your|the) (?:trouble|time|help|effort)|vice versa|welcome|of course|owe)\b",
+    re.IGNORECASE,
+)
+"""What would say it twice behind "in return"."""
 _OF_READER = lazy(r"\b(?:you|u|your|ur|yours|yourself)\b|\b(?:you|u)['’]", re.IGNORECASE)
 _BY_SOMEBODY = lazy(r"(?:i|im|ill|id|ive|we|you|u|ur|youre|youll|there)\b", re.IGNORECASE)
 _DEED = lazy(r"(?:i|we) (?:can|could) ", re.IGNORECASE)
@@ -79,7 +84,14 @@ _AS_NOUN = lazy(
 )
 """Nouns that a parser takes for commands: "name in the programme"."""
 _OF_THE_READER = lazy(r"(?:name|logo|photo|picture) (?:in|on)\b", re.IGNORECASE)
-_ORDINAL = lazy(r"(?:first|last|next|second) ", re.IGNORECASE)
+_ORDINAL = lazy(r"(?:first|last|next|second) (?!dibs\b|refusal\b)|pick of ", re.IGNORECASE)
+_DIBS = lazy(r"first (?:dibs|refusal)\b", re.IGNORECASE)
+_TELLS_OF_IT = lazy(
+    r"tell (?:(?:you|u) (?:that )?(?:you|u)|(?:her|him|them) (?:that )?(?:she|he|they)) (?P<may>(?:can|could|may) .+)",
+    re.IGNORECASE,
+)
+"""An offer that the reader is told, or may pass on: "tell her she can keep the pot"."""
+_BY_ME = lazy(r" from (?:me|us|my|our)\b", re.IGNORECASE)
 _FEW = lazy(r"(?:few|couple|bit|dozen) ", re.IGNORECASE)
 _DEFINITE = lazy(r"(?:the|half|some|all|any|most|every|each|\d+ ?%)(?:\s|$)", re.IGNORECASE)
 _AS_TYPED = lazy(r"(?:nothing|anything|whatever|whichever|whoever|vice versa|thanks|thank you)\b", re.IGNORECASE)
@@ -122,11 +134,16 @@ def offer(
         returned = answer.form is Form.CONDITION or said.lower().startswith("let me know")
         # "The dish comes back full" is no deed of anybody's.
         returned = returned or (answer.form is Form.CLAUSE and not _BY_SOMEBODY().match(said))
-    returned = returned or bool(_OWN_CLAUSE().search(said) or _STANDS().search(said))
-    returned = returned or bool(_RETURNS().search(said) or _INVITED().search(said))
+    returned = returned or bool(_OWN_CLAUSE().search(said))
+    # A payment or a treat says it by itself; where that is not enough, "in return" before it does no harm.
+    deals = not returned and bool(_RETURNS().search(said) or _STANDS().search(said))
+    deals = deals and not _SAYS_RETURN().search(said) and not voice.casual
+    returned = returned or bool(_STANDS().search(said) or _RETURNS().search(said) or _INVITED().search(said))
     typed = _TYPED().search(said) if return_first or in_exchange else None
     if typed is not None:
         said = _opened_by(f"in {typed['for'].lower()}", said[: typed.start()], voice)
+    elif deals and return_first:
+        said = _opened_by("in return", said, voice)
     elif not returned and in_exchange:
         said = _opened_by("in exchange", said, voice)
     elif not returned and (in_return or return_first or _is_about_neither(answer, said)):
@@ -160,7 +177,7 @@ def _opened_by(lead: str, said: str, voice: Voice) -> str:
     return f"{lead}{'' if voice.casual else ','} {said}"
 
 
-def _deed(answer: Answer, voice: Voice, text: str) -> str:  # noqa: PLR0911 - one line a form
+def _deed(answer: Answer, voice: Voice, text: str) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a form
     """What the writer would do: "can" where only the deed was named, else as it was put."""
     words, i, lets = answer.words, voice.i, _LETS_YOU().match(text)
     if opens_with_state(words, answer.begin) and answer.form is not Form.ADJECTIVE:
@@ -168,6 +185,8 @@ def _deed(answer: Answer, voice: Voice, text: str) -> str:  # noqa: PLR0911 - on
     match answer.form:
         case Form.VERB if _invites(answer, text):
             return text
+        case Form.VERB if told := _told_of_it(text, voice):
+            return told
         case Form.VERB if _is_readers_act(words, answer.begin):
             return f"{voice.you} can {text}"
         case Form.VERB if answer.first in _OWN_STATES:
@@ -198,6 +217,15 @@ def _deed(answer: Answer, voice: Voice, text: str) -> str:  # noqa: PLR0911 - on
             return text
 
 
+def _told_of_it(text: str, voice: Voice) -> str:
+    """What the reader may have or pass on where an offer is put as a message to somebody; empty for another offer."""
+    told = _TELLS_OF_IT().fullmatch(text)
+    if told is None:
+        return ""
+    on = text.split()[1].lower() in ("her", "him", "them")
+    return f"{voice.you} can {text}" if on else f"{voice.you} {told['may']}"
+
+
 def _invites(answer: Answer, text: str) -> bool:
     """Whether an offer tells the reader to help himself: "feel free to keep it", "name your price"."""
     follows = answer.words.lower[answer.begin + 1 :][:1]
@@ -208,7 +236,8 @@ def _is_readers_act(words: Words, verb: int) -> bool:
     """Whether the act offered is one of the reader's: "use my boat", "take as many as you like", "come for dinner"."""
     base, rest = words.lower[verb], words.lower[verb + 1 :]
     told = any(
-        words.lower[token] in ("you", "u") and words.dep[token][:5] == "nsubj" for token in range(verb + 1, len(words))
+        words.lower[token] in ("you", "u", "he", "she") and words.dep[token][:5] == "nsubj"
+        for token in range(verb + 1, len(words))
     )
     if base == "borrow" or (base in _RECEIVED and told and not _THEIRS & set(rest[:2])):
         return True
@@ -227,6 +256,8 @@ def _has_main_clause(words: Words) -> bool:
 def _with_article(answer: Answer, text: str) -> str:
     """A gift with the article that it lacks: "the first two weeks", "a haircut", but "homemade jam"."""
     words = answer.words
+    if _DIBS().match(text):
+        return text
     if _ORDINAL().match(text):
         return f"the {text}"
     if _FEW().match(text):
@@ -297,7 +328,7 @@ def _gift(  # noqa: PLR0911 - one line a sort
     bare = f"a {bare}" if single == "treat" else bare
     told = {child for child in range(len(words)) if words.dep[child] == "conj" and words.head[child] == root}
     counted = any(words.dep[c] in ("det", "nummod") for child in told for c in words.children[child])
-    mass = given or len(bare.split()) == 1 or (bool(told) and not counted)
+    mass = given or len(bare.split()) == 1 or (bool(told) and not counted and words.tag[0] != "JJ")
     mass = mass or " plus " in bare
     whole = bare if mass and not _ORDINAL().match(bare) else _with_article(answer, bare)
     if _OF_THE_READER().match(bare):
@@ -350,5 +381,7 @@ def _given(whole: str, voice: Voice, *, plural: bool, in_return: bool) -> str:
         plain = "," not in whole and len(whole.split()) <= _LONGEST_GIFT
         return f"{offered} in return" if plain else f"in return, {offered}"
     short = voice.casual and len(whole.split()) <= _SHORT and not _FOR_WHOM().search(whole)
-    short = short and not plural and not _DEFINITE().match(whole) and " plus " not in whole
+    short = (
+        short and not plural and not _DEFINITE().match(whole) and " plus " not in whole and not _BY_ME().search(whole)
+    )
     return f"{there} {whole} in it for {voice.you}" if short else f"{get} {whole}"

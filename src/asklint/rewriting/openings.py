@@ -13,7 +13,7 @@ _VERY = (
     r"(?:(?:so|very|really|most|much|quite|truly|deeply|greatly|highly|extremely|ever so|hugely|just|also|always) )*"
 )
 _WOULD = r"(?:(?:i|we)(?: would| should| will|['’]d|['’]ll)|would|should)"
-_GLAD = r"(?:grateful|thankful|obliged|glad|happy|delighted|appreciative|pleased)"
+_GLAD = r"(?:honou?red|grateful|thankful|obliged|glad|happy|delighted|appreciative|pleased)"
 _GOOD = r"(?:great|good|lovely|nice|wonderful|amazing|awesome|brilliant|helpful|ideal|fantastic|super|useful)"
 _MODAL = r"(?:can|could|would|will|cld|cud)"
 _AM = r"(?:was|were|am|are|['’]m|['’]re)"
@@ -57,7 +57,9 @@ _FORMS = (
 )  # fmt: skip
 _CONDITION = lazy(
     rf"if\b[^.!?]*?,? (?P<close>(?:{_WOULD}|(?:that|it|this)(?: would| will|['’]d|['’]ll)|i) "
-    rf"(?:be |feel )?{_VERY}(?:{_GLAD}|{_GOOD}|appreciate (?:it|that)|appreciated)(?: very much| a lot)?)\s*[.!]*$",
+    rf"(?:be |feel )?{_VERY}(?:{_GLAD}|{_GOOD}|appreciate (?:it|that)|appreciated)"
+    rf"(?: very much| a lot| so much| no end| immensely"
+    r"| more than (?:you|u) (?:can )?know| more than (?:i|words) can say)?)\s*[.!]*$",
     re.IGNORECASE,
 )
 
@@ -84,7 +86,8 @@ def kept_opening(vague: str, voice: Voice) -> Opening | None:
 
 _HEAD = lazy(r"(?:(?:and|but|so|then|also|well|any|some|your|a|the|bit|of|kind|help|advice|feedback|support|input"
                    r"|thoughts?|guidance|suggestions?|assistance|tips?|comments?|ideas?|opinions?|it|that|this"
-                   r"|please|maybe|perhaps|just|anything|something|you|can|could|do|offer|give|me|us|i)\b[ ,]*)*$",
+                   r"|please|maybe|perhaps|just|on (?:my|our) behalf|(?:on|at|from) your (?:end|side|part)"
+                   r"|anything|something|you|can|could|do|offer|give|me|us|i)\b[ ,]*)*$",
                    re.IGNORECASE)  # fmt: skip
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from asklint.reading.lines import lazy
 from asklint.report import Edit
+from asklint.rewriting.answers import Form
 from asklint.rewriting.asking import Asked, takes_time
 from asklint.rewriting.case import INTRODUCES, Case, Order, Place
 from asklint.rewriting.ending import signed_off
+from asklint.rewriting.joining import CALLED_LAST
 from asklint.rewriting.model import Shape
 from asklint.rewriting.reasons import refers_back
-from asklint.rewriting.referents import PRONOUNS, beings_in
+from asklint.rewriting.referents import PRONOUNS, being_at, beings_in
 from asklint.signals.words import Words
 from asklint.spans import Span
 from asklint.vocabulary import Element, Level
@@ -32,7 +34,14 @@ _JOINS = ("and", "but", "so", "then")
 _TAG = lazy(r"\s*(?:\[[^\]\n]*\]\s*)*")
 """What a request post begins with: "[Request]"."""
 _POINTS_BACK = lazy(r"\b(?:it|its|this|that|these|those|them|they|one|ones|he|she|him|her|his)\b", re.IGNORECASE)
-_ASKS = lazy(r"(?:can|could|would|will) (?:you|u)\b", re.IGNORECASE)
+_ASKS_FIRST = lazy(
+    r"(?:how|what|which|where|when|why|who|do|does|did|is|are|was|were|has|have|should)\b", re.IGNORECASE
+)
+_YOU_COULD = lazy(
+    r"\b(?:you|u|ya) (?:can|could|would|will|might)(?: (?:please|kindly|maybe|perhaps|possibly|pls|plz))?$",
+    re.IGNORECASE,
+)
+_ASKS = lazy(r"(?:can|could|would|will) (?:you|u|ya|ye|yous|i|we)\b", re.IGNORECASE)
 _NEXT_SENTENCE = lazy(r"[ \t]+(?P<said>(?:[^.!?…\r\n]|[.!?…](?=\w))+)(?P<mark>[.!?…]*)(?=\s|$)")
 _ANNOUNCES = lazy(r":\s*$")
 """The end of words behind which a list follows, which nothing may part from it."""
@@ -46,7 +55,8 @@ _SPOKEN_OF = lazy(r"\b(?:he|him|she|her|they|them|mine|theirs)\b", re.IGNORECASE
 _COURTESY = lazy(
     r"\b(?:thank\w*|than?x|ta|tia|cheers|regards|bless|gr[ae]te?ful\w*|obliged|appreciat\w*|kiss\w*|hugs?|love|respect\w*"
     r"|sincerely|faithfully|truly|wish\w*|please|pls|plz|kindly|hop\w+|forward|soon|sorry|urgent\w*|asap|xo+|yours"
-    r"|greetings|pray\w*|bye|later|await\w*|waiting|let me|lmk|(?:i|we) (?:can|will)|(?:i|we|you)['’]ll)\b",
+    r"|greetings|pray\w*|bye|later|await\w*|waiting|let me|lmk"
+    r"|(?:i|we) (?:can(?!['’]?t|not)|will)\b|(?:i|we|you)['’]ll)\b",
     re.IGNORECASE,
 )
 """What closes a message, or goes on from the ask to an offer."""
@@ -69,6 +79,7 @@ _PICTURES = 0x2190
 _LONGEST_BEHIND = 18
 """Words that are told behind an ask without being part of it: "been drawing for years"."""
 _AT_PHRASE_END = ("", "PUNCT", "CCONJ", "SCONJ", "SPACE")
+_ORDERS = frozenset("first last old new other second next current previous".split())
 _CHOOSES = frozenset("the this that which no every each any last only than".split())
 _SHORT = 3
 """Letters of a word that may well be another one's part."""
@@ -114,7 +125,10 @@ def in_place(case: Case, order: Order, block: Block, span: Span) -> list[Edit]:
     told = block.told(reason_first=first and bool(block.reasons) and not (_after_comma(case) and not opens))
     if order.shape is Shape.WARM and first:
         told = _led_to(told)
-    if not whole or _after_comma(case):
+    act = _led_into(case, block, span) if not whole else ""
+    if act:
+        told[0] = act
+    elif not whole or _after_comma(case):
         told[0] = _continued(case, told[0], span)
     if whole and case.text[: span.start].rstrip(" \t")[-1:].isalnum() and told[0][:1].isalpha():
         told[0] = f", {continued(told[0])}"  # "the minutes how": the parser cut off the question word
@@ -122,7 +136,30 @@ def in_place(case: Case, order: Order, block: Block, span: Span) -> list[Edit]:
         span = Span(len(case.text[: span.start].rstrip(" \t\r\n,;")), span.end)
     elif told[0].startswith(","):
         span = Span(len(case.text[: span.start].rstrip()), span.end)
+    after = _past_the_rest(case, span.end) if whole and site.opens else 0
+    if after > span.end and order.keeps_opening and _asks_question(case, block):
+        return [_inserted(case, after, " ".join(told))]  # "Need advice. I have two offers." goes before which one
+    if after > span.end and len(told) > 1 and told[0].endswith("?") and not _refers_back(case):
+        # "Could you help? My car died." tells first why, and then what is new.
+        return [Edit(span, told[0]), _inserted(case, after, " ".join(told[1:]))]
     return [Edit(span, " ".join(told))]
+
+
+def _asks_question(case: Case, block: Block) -> bool:
+    """Whether the new ask is a question whose answer is asked for: "which one would you take?"."""
+    action = case.answers.get("action")
+    return (
+        action is not None and action.form is Form.QUESTION and block.asked is not None and not block.asked.sentence.act
+    )
+
+
+def _led_into(case: Case, block: Block, span: Span) -> str:
+    """The bare act behind a "you could" of the draft: "I'd be honoured if you could" watch a match."""
+    before, asked = case.text[case.site.sentence.start : span.start].rstrip(), block.asked
+    if asked is None or not asked.sentence.act or not _YOU_COULD().search(before):
+        return ""
+    asks = _ASKS().match(before)
+    return f"{asked.sentence.act}{block.tail}{'?' if asks else '.'}"
 
 
 def _led_to(told: list[str]) -> list[str]:
@@ -253,8 +290,12 @@ def _stop(case: Case, at: int) -> str:
     for trailing in (_HASTE, _LAUGHS):
         found = trailing().match(case.text, last)
         last = found.end() if found else last
+    called = CALLED_LAST().match(case.text, last)
+    last = max(last, at) if called and called.end() >= at else last  # "could you have a look Fiona"
     if case.site.question and case.site.sentence.start < at <= last:
-        short = len(case.site.sentence.of(case.text).split()) <= _LONGEST_QUESTION
+        said = case.site.sentence.of(case.text)
+        asks = said.rpartition(", ")[2]
+        short = len((asks if _ASKS().match(asks) else said).split()) <= _LONGEST_QUESTION
         return "? " if short else ". "
     if not before[-1].isalnum() and not case.judgement.has_ask:
         return "\r\n\r\n" if "\r\n" in case.text else "\n\n"
@@ -333,15 +374,21 @@ def _names_nothing(words: Words) -> bool:
     """Whether a reason speaks of something that only the ask names: "they won't let us leave without one"."""
     for token, word in enumerate(words.lower):
         follows = words.pos[token + 1] if token + 1 < len(words) else ""
-        if word in ("one", "ones") and token and follows in _AT_PHRASE_END and words.lower[token - 1] not in _CHOOSES:
+        alone = follows in _AT_PHRASE_END or words.lower[token + 1] in ("from", "by", "before", "with", "on")
+        if word in ("one", "ones") and token and alone and words.lower[token - 1] not in _CHOOSES:
             return True
         bare = token > 1 and words.pos[token] == "PRON" and words.tag[token] == "DT" and follows in _AT_PHRASE_END
         if word == "that" and bare:
             return True  # "he rejected it over exactly that"
         if word in ("they", "theyre") and token == 0:
             return True  # "they ask for one person"
-        if word == "it" and token and words.dep[token][:5] not in ("nsubj", "expl"):
+        judged = words.dep[token] == "nsubj" and _only_people(words, token)  # "my aunt finds it rude"
+        if word == "it" and token and (judged or words.dep[token][:5] not in ("nsubj", "expl")):
             return True  # "the printer needs it by noon"
+        if word == "one" and token and words.lower[token - 1] in _ORDERS and follows in ("VERB", "AUX"):
+            return True  # "our first one left with the roof off"
+        if words.tag[token] == "CD" and word.isalpha() and token and words.tag[token - 1][:2] == "VB" and alone:
+            return True  # "I can only take four"
         if any(pos in ("NOUN", "PROPN") for pos in words.pos[:token]):
             continue
         if word == "them" or (word == "it" and token == 0):
@@ -352,13 +399,22 @@ def _names_nothing(words: Words) -> bool:
     )
 
 
+def _only_people(words: Words, end: int) -> bool:
+    """Whether all that is named before a token is somebody, and there is somebody."""
+    named = [token for token in range(end) if words.pos[token] in ("NOUN", "PROPN")]
+    return bool(named) and all(
+        being_at(words, token, bare=True) is not None or words.entity[token] == "PERSON" for token in named
+    )
+
+
 def _past_what_hangs_on(case: Case, at: int) -> int:
     """Past the sentences on the same lines that speak of what stands before them: "They're short, I promise"."""
     text = case.judgement.draft.own_text
     if text[:at].rstrip()[-1:] not in _CLOSES:
         return at
     while (found := _NEXT_SENTENCE().match(text, at)) is not None:
-        if not found["mark"] or not _HANGS_ON().match(found["said"]):
+        asks = "?" in found["mark"] and len(found["said"].split()) <= _SHORT  # "Anyone free?"
+        if not found["mark"] or not (asks or _HANGS_ON().match(found["said"])):
             break
         at = found.end()
     return at
@@ -431,9 +487,13 @@ def _continued(case: Case, ask: str, span: Span) -> str:
         if begun == "and" and re.match(r"(?:I|i|we) |(?:would|will|should) (?!you\b|u\b)", small):
             return f"and {small}"
         return f". {ask}"
+    if before[-1:] == ":" and span.of(case.text)[:1].islower():
+        return small
     if before[-1:] in (".", "!", "?", ":"):
         return ask
     said = case.text[case.site.sentence.start : span.start]
+    if small.endswith("?") and before[-1:] == "," and not condition and _ASKS_FIRST().match(small):
+        return f". {ask}"  # "I'm keen on your view, if you have time" goes on with a question of its own
     if small.endswith("?") and _SUBJECT().match(said) and not condition and before[-1:] in ",)":
         return f"{'' if before[-1:] == ',' else ', '}so {small}"
     joined = "" if before[-1:] in ",;–—-(" else ", "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from asklint.rewriting.referents import HE, PLACES, Referents, being_at, gender_of
+from asklint.rewriting.referents import HE, PLACES, Referents, being_at, explains_reader, gender_of
 from asklint.rewriting.referents import PRONOUNS as _GENDERED
 from asklint.rewriting.voice import Voice
 from asklint.signals.people.wordlists import COMMON, EVERYONE, GROUP, NAMEWORD, RELATION, ROLE, traits_of
@@ -49,9 +49,18 @@ _TREAT = frozenset(
 _RECEIVES = frozenset("have get pick keep take choose skip borrow receive enjoy".split())
 _CONSUMES = frozenset("eat drink carry use fit handle".split())
 _WISHES = frozenset("want like need".split())
+_CHOOSES = frozenset("prefer choose fancy please wish".split())
+_ADVISED = frozenset(
+    "recommend suggest advise pick choose do start go cut change keep drop take lead send buy ask charge".split()
+)
+"""What is asked of somebody whose advice is wanted: "which one would she pick"."""
+_ANYONE = frozenset("someone somebody anyone anybody".split())
+_SOON = frozenset("next this every each last".split())
+_SPANS = frozenset("week weekend month year time term season spring summer autumn fall winter night morning".split())
 _SPEAKS = frozenset("say want need think tell ask reckon insist".split())
 """What an office does through somebody of it: "payroll says she can't pay me"."""
 _FEASTS = frozenset("christmas easter ramadan eid diwali hanukkah thanksgiving passover raya".split())
+_SHIFTS = frozenset("early late earlies lates night nights".split())
 _WITH = frozenset("with behind around near beside under above before after by".split())
 """What somebody has about himself: "she has it with her"."""
 _MONTHS = frozenset("april may june august".split())
@@ -60,6 +69,7 @@ _BEFORE_MONTHS = tuple(
 )
 _WITH_BARE_VERB = frozenset("help let hear see watch".split())
 _DETERMINERS = frozenset("our my the a an some two three this that these those any".split())
+_ADVERBS = frozenset("too also anyway instead again today tomorrow tonight soon later any".split())
 _SEEN = frozenset("speak talk play sing work present teach perform run dance cook".split())
 """What somebody is heard or seen to do: "heard her speak"."""
 _YOURS = {"is": "are", "has": "have", "does": "do", "was": "were", "'s": "'re", "’s": "’re", "s": "'re"}
@@ -100,10 +110,12 @@ def to_you(
         return changed  # who says "you" of the reader means somebody else by "her", if there is anybody else
     called = frozenset(_called(words, others)) if reach is not Reach.NAMED else frozenset[int]()
     gifts = {token: _GENDERED[words.lower[token]] for token in range(len(words)) if _is_gift(words, token, others)}
+    told = others
     if not called:
         others = replace(others, met=others.met | (_kept_subjects(words, others) - {*gifts.values()}))
     for token in sorted(called):
         changed.update(_named_to_you(words, token, called, voice))
+    aside = _aside_from_reader(words, others)
     turned: set[str] = {*"he she".split()} if called and not others.reader else {*gifts.values()}
     for token, plain in enumerate(words.lower):
         if plain not in _THIRD and not (they and plain in _THEY):
@@ -111,9 +123,14 @@ def to_you(
         if _cannot_be_reader(words, token) or _is_quoted(words, token) or others.clashes(plain):
             continue
         gender = _GENDERED.get(plain, "")
+        if (gender and gender == aside) or is_of_named_subject(words, token, others):
+            continue
         own = _is_readers_own(words, token, others) or _is_excepted(words, token) or _is_given_by(words, token, others)
         own = own or token in gifts or _tells_of(words, token, others) or _owns_somebody(words, token, others)
-        own = own or _is_other_of_two(words, token, others)
+        own = own or _is_other_of_two(words, token, others) or _is_free_to(words, token, others)
+        own = own or _is_the_one(words, token)
+        own = own or (explains_reader(words, token, told) and not _has_antecedent(words, token, called))
+        own = own or any(_imagines(words, at) and _GENDERED[words.lower[at]] == gender for at in range(token + 1))
         if not own:
             subject = words.dep[token][:5] == "nsubj"
             again = gender in turned
@@ -128,6 +145,41 @@ def to_you(
         if plain in ("he", "she"):
             changed.update(agreeing(words, words.head[token], voice))
     return changed
+
+
+def is_of_named_subject(words: Words, token: int, others: Referents) -> bool:
+    """Whether "his" is of somebody named right before, whatever the name: "kev's done his knee"."""
+    noun = words.head[token]
+    if words.dep[token] != "nmod:poss" or words.lower[token] not in ("his", "her") or noun < token:
+        return False
+    for child in words.children[words.head[noun]]:
+        name = words.dep[child][:5] == "nsubj" and child < token and _is_perhaps_name(words, child)
+        body = traits_of(words.text[child]) & (GROUP | EVERYONE) or words.lower[child] in PLACES | others.names
+        small = words.entity[child] == "ORG" and words.text[child].islower()  # what a name typed small is taken for
+        if name and not body and (small or words.entity[child] in ("", "PERSON")):
+            own = gender_of(words.text[child])
+            return own in ("", _GENDERED[words.lower[token]])
+    return False
+
+
+def _is_perhaps_name(words: Words, token: int) -> bool:
+    """Whether a subject is a name, or a word of no list that stands like one and has done something: "tash has"."""
+    text, tag = words.text[token], words.tag[token]
+    done = words.tag[token + 1 : token + 3] in (["VBZ", "VBN"], ["POS", "VBN"])
+    alone = not any(words.dep[child] in ("det", "nmod:poss", "amod", "compound") for child in words.children[token])
+    return tag == "NNP" or (tag == "NN" and done and alone and not traits_of(text) & (COMMON | ROLE))
+
+
+def called_you(words: Words, voice: Voice, begin: int, others: Referents, reach: Reach = Reach.ALL) -> frozenset[str]:
+    """How the reader is spoken of in an answer: the genders of the pronouns that become "you"."""
+    changed = to_you(words, voice, begin, reach, referents=others)
+    return frozenset(_GENDERED[words.lower[at]] for at in changed if words.lower[at] in _GENDERED)
+
+
+def _aside_from_reader(words: Words, others: Referents) -> str:
+    """Which of "he" and "she" is not the reader in "she raved about him", where no name tells; empty if one is left."""
+    said = [_GENDERED[plain] for plain in words.lower if plain in _GENDERED]
+    return "" if others.reader else next((gender for gender in said if gender != said[0]), "")
 
 
 def _called(words: Words, others: Referents) -> Iterator[int]:
@@ -179,6 +231,72 @@ def _is_given_by(words: Words, token: int, others: Referents) -> bool:
         and _GENDERED[words.lower[child]] == _GENDERED[words.lower[token]]
         for child in words.children[verb]
     )
+
+
+def _is_free_to(words: Words, token: int, others: Referents) -> bool:
+    """Whether "she" takes as she likes what is named for the reader: "all the eggs she can carry", "any day she likes".
+
+    The thing must be all that is said: what somebody else does with it would have a verb of its own.
+    """
+    verb = words.head[token]
+    thing = words.head[verb]
+    if not others.gives or words.dep[token] != "nsubj":
+        return False
+    if others.offers and _ends_in_plenty(words, token):
+        return True
+    if words.dep[verb] != "acl:relcl":
+        return False
+    chosen = words.lemma[verb] in _WISHES | _CHOOSES
+    eats = others.offers and (chosen or _receives(words, token))
+    listed = words.dep[thing] == "conj" and words.dep[words.head[thing]] == "root" and words.tag[thing][:2] == "NN"
+    told = words.dep[thing] == "root" or listed or (not others.offers and words.tag[thing][:2] in ("NN", "CD"))
+    nobody = all(being_at(words, at, bare=True) is None and words.entity[at] != "PERSON" for at in range(token))
+    return told and nobody and (eats or (chosen and not others.offers)) and words.lower[token] in ("he", "she")
+
+
+def _ends_in_plenty(words: Words, token: int) -> bool:
+    """Whether an offer ends in "all the curry he can eat", which a parser may take for a clause."""
+    rest = words.lower[token + 1 :]
+    eats = (rest[:1] == ["can"] and len(rest) == 2) or rest in (["wants"], ["likes"], ["needs"])
+    before = words.lower[max(token - 5, 0) : token]
+    plenty = bool({"all", "any", "every"} & {*before}) and words.tag[token - 1][:2] == "NN"
+    return words.lower[token] in ("he", "she") and eats and plenty
+
+
+def _is_the_one(words: Words, token: int) -> bool:
+    """Whether somebody is told apart from all others, as only the reader is in "she's the only one who knows".
+
+    "Someone" before is nobody yet, whoever is called "the only one" is known to both.
+    """
+    after = words.lower[token + 1 : token + 4]
+    said = after[:1] in (["is"], ["'s"], ["’s"], ["was"]) and after[1:2] == ["the"] and after[2:3] == ["only"]
+    if not said or words.lower[token] not in ("he", "she"):
+        return False
+    anybody = any(words.lower[at] in _ANYONE for at in range(token))
+    return anybody and all(
+        words.lower[at] in _ANYONE
+        or (being_at(words, at, bare=True) is None and words.entity[at] != "PERSON")
+        or words.tag[at][:3] == "NNS"
+        for at in range(token)
+    )
+
+
+def _imagines(words: Words, token: int) -> bool:
+    """Whether a question has its reader imagine: "if she was 23 again, would she take it", "which would she pick"."""
+    if words.lower[token] not in ("he", "she") or "would" not in words.lower:
+        return False
+    would = words.lower.index("would")
+    if words.lower[0] in ("which", "what", "how", "where") and would < token == would + 1 < len(words) - 1:
+        return words.lower[token + 1] in _ADVISED
+    if "if" not in words.lower:
+        return False
+    at = words.lower.index("if")
+    asks = any(words.lower[would + 1 : would + 2] == [words.lower[token]] for would in _places(words, "would"))
+    return asks and words.lower[at + 1 : at + 3] in ([words.lower[token], "was"], [words.lower[token], "were"])
+
+
+def _places(words: Words, word: str) -> list[int]:
+    return [at for at, plain in enumerate(words.lower) if plain == word]
 
 
 def _is_gift(words: Words, token: int, others: Referents) -> bool:
@@ -280,7 +398,7 @@ def _before_its_day(words: Words, token: int) -> bool:
     """Whether "her" owns a day that is taken over from her: "i'll take her sunday"."""
     verb = words.lemma[words.head[token]]
     day = words.lower[token + 1 : token + 2]
-    taken = bool(day) and (day[0].endswith(("day", "days")) or day[0] in _FEASTS)
+    taken = bool(day) and (day[0].endswith(("day", "days")) or day[0] in _FEASTS | _SHIFTS)
     return verb in ("take", "cover", "do", "work", "swap") and taken
 
 
@@ -321,8 +439,8 @@ def _second(words: Words, token: int, voice: Voice) -> str:
         return "yourself"
     if plain in ("hers", "theirs") or (plain == "his" and _stands_alone(words, token)):
         return "yours"
-    if plain == "her" and words.lower[token + 1 : token + 2] and words.lower[token + 1] in _DETERMINERS:
-        return voice.you  # "lend her our hall"
+    if plain == "her" and _is_done_to(words, token):
+        return voice.you
     if plain in ("his", "their") or (
         (words.tag[token] == "PRP$" or words.dep[token] == "nmod:poss") and plain == "her"
     ):
@@ -337,7 +455,8 @@ def is_receiver(words: Words, token: int) -> bool:
     """Whether "her" before a noun is who gets it ("buy her lunch") rather than whose it is ("fix her roof")."""
     noun, verb = words.head[token], token - 1
     if verb >= 0 and words.lemma[verb] in _WITH_BARE_VERB and token + 1 < len(words):
-        return words.lower[token + 1] in load_words("request_verbs.txt") | _SEEN
+        owns = words.tag[token] == "PRP$" and words.lemma[verb] in ("hear", "see", "watch")  # "saw her sign"
+        return words.lower[token + 1] in (_SEEN if owns else load_words("request_verbs.txt") | _SEEN)
     if words.tag[token] != "PRP$":
         return words.dep[token] == "iobj"
     if verb < 0 or words.lemma[verb] not in _GIVES or noun <= token:
@@ -358,11 +477,31 @@ def _is_brought(words: Words, verb: int, token: int, noun: int) -> bool:
     return not moved and noun == token + 1 and noun + 1 >= len(words)
 
 
+def _is_done_to(words: Words, token: int) -> bool:
+    """Whether "her" owns nothing by what follows: "lend her our hall", "the same for her next month"."""
+    follows = words.lower[token + 1] if token + 1 < len(words) else ""
+    led = token > 0 and words.tag[token - 1] not in ("IN", "DT", "CC")
+    timed = words.lower[token - 1 : token] in (["for"], ["with"], ["to"]) and _is_when(words, token + 1)
+    return (led and follows in _DETERMINERS) or timed
+
+
+def _is_when(words: Words, token: int) -> bool:
+    """Whether "next month" or "this Friday" begins at a token."""
+    if words.lower[token : token + 1] == [] or words.lower[token] not in _SOON:
+        return False
+    span = words.lower[token + 1 : token + 2]
+    return bool(span) and (span[0] in _SPANS or span[0].endswith("day"))
+
+
 def _stands_alone(words: Words, token: int) -> bool:
     """Whether "his" has no noun: "that table of his"."""
     before = words.lower[token - 1] if token else ""
     if words.tag[token + 1 : token + 2] in (["VBZ"], ["VBP"], ["VBD"], ["MD"]):
         return True  # "his are always full"
+    follows = words.lower[token + 1] if token + 1 < len(words) else ""
+    joined = words.tag[token + 1 : token + 2] in (["IN"], ["CC"], ["TO"], ["WRB"]) or follows in _ADVERBS
+    if joined and words.text[token + 2 : token + 3] != ["-"]:
+        return True  # "I'll do his while he's away", but "his in-laws"
     if words.head[token] > token and words.dep[token] == "nmod:poss":
         return False
     return before == "of" or token + 1 >= len(words) or words.text[token + 1] in (",", ".", "?")
@@ -395,7 +534,9 @@ def _has_antecedent(words: Words, token: int, called: frozenset[int] = frozenset
             or words.dep[before] == "nummod"
             or words.lower[before - 1 : before] in (["which"], ["what"])
         )
-        if (words.lower[before] in _SOMEBODY and not counted) or (
+        follows = words.lower[before + 1 : before + 2]
+        counted = counted or (words.dep[before] == "obj" and follows not in (["who"], ["that"], ["in"], ["at"]))
+        if (words.lower[before] in _SOMEBODY and not (counted and words.lower[before] == "one")) or (
             trait & (RELATION | ROLE) and words.pos[before] in ("NOUN", "PROPN")
         ):
             owned = any(words.lower[child] in ("her", "his", "their") for child in words.children[before])
@@ -404,7 +545,7 @@ def _has_antecedent(words: Words, token: int, called: frozenset[int] = frozenset
             return True
         if again:
             continue
-        if _is_called_by_name(words, before):
+        if _is_called_by_name(words, before) or _is_spoken_to(words, before):
             return True
         if words.entity[before] == "PERSON" or (trait & NAMEWORD and words.pos[before] == "PROPN"):
             return True
@@ -413,6 +554,14 @@ def _has_antecedent(words: Words, token: int, called: frozenset[int] = frozenset
         if told and (words.tag[before] == "NNP" or (words.tag[before] == "NN" and not any_)):
             return True
     return False
+
+
+def _is_spoken_to(words: Words, token: int) -> bool:
+    """Whether a noun is somebody by what is done: "speak to the stage master so he lets me in"."""
+    speaks = words.lemma[words.head[token]] in ("speak", "talk", "chat") and words.dep[token] in ("obl", "nmod")
+    joined = any(words.lower[child] in ("to", "with") for child in words.children[token] if child < token)
+    body = traits_of(words.text[token]) & GROUP or words.lower[token] in PLACES
+    return speaks and joined and words.tag[token] == "NN" and not body
 
 
 def _is_called_by_name(words: Words, token: int) -> bool:
@@ -487,11 +636,19 @@ def _is_perfect(words: Words, part: int, head: int) -> bool:
     """Whether "'s" is short for "has": "she's seen me", not "she's called Bo"."""
     passive = words.dep[part] == "aux:pass" or words.tag[head] not in ("VBN", "JJ", "NN")
     been = any(words.lower[token] in ("been", "got", "had") for token in range(part + 1, min(part + 3, len(words))))
-    return been or (
-        not passive
-        and words.tag[head] == "VBN"
-        and words.dep[part] == "aux"
-        and words.lemma[head] not in ("call", "name")
+    # Nobody "is taught them": what a parser takes for a passive has done it.
+    done = words.tag[head] == "VBN" and any(
+        words.dep[child] == "obj" and words.tag[child] == "PRP" and child > head for child in words.children[head]
+    )
+    return (
+        been
+        or done
+        or (
+            not passive
+            and words.tag[head] == "VBN"
+            and words.dep[part] == "aux"
+            and words.lemma[head] not in ("call", "name")
+        )
     )
 
 
@@ -507,7 +664,7 @@ def base_of(words: Words, verb: int) -> str:
             return form
     if lemma and lemma != plain and not re.search(r"[aeiou][^aeiou]*[aeiou]ll$", lemma):
         return lemma
-    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", stem) or re.search(r"(?:[vcz]|[aeiou]s|at)$", stem):
+    if re.fullmatch(r"[^aeiou]*[aeiouy][^aeiouwxy]", stem) or re.search(r"(?:[vcz]|[aeiou]s|at)$", stem):
         return f"{stem}e"
     doubled = stem[-1:] == stem[-2:-1] and (stem[-1:] not in "lsz" or bool(re.search(r"[aeiou][^aeiou]*ell$", stem)))
     return stem[:-1] if doubled else stem

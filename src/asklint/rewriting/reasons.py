@@ -19,6 +19,7 @@ from asklint.rewriting.fragments import (
     only_tells_when,
     opens_with_state,
 )
+from asklint.rewriting.pronouns import is_of_named_subject
 from asklint.rewriting.sentence import Sentence, asked, i_am, i_would, it_is, stated
 from asklint.rewriting.things import with_determiner
 from asklint.rewriting.voice import Voice
@@ -43,6 +44,14 @@ _CONDITIONS = frozenset("in on at under between without".split())
 """Prepositions of how somebody is: "in a hurry", "between jobs"."""
 _ASKED = frozenset("needed required requested expected".split())
 """Participles of the thing asked for rather than of the writer."""
+_OF_THINGS = frozenset(
+    "important urgent essential necessary vital crucial hard difficult easier cheaper quicker faster impossible"
+    " convenient".split()
+)
+"""What the matter is rather than the writer: "important for the kids"."""
+_BREAKS = frozenset("broke burst leaked crashed stopped snapped jammed flooded collapsed cracked melted".split())
+_OF_ITSELF = frozenset("fit open close shut turn budge load print boot charge start".split())
+"""What a thing does or will not do: "won't fit through the door"."""
 _AFTER = frozenset("otherwise else that this then".split())
 _DATED = lazy(
     r"(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tomorrow|tonight|next\b)",
@@ -65,6 +74,11 @@ _ONES_OWN = frozenset(
     " presentation".split()
 )
 """What somebody has rather than what there is: "an interview on Monday"."""
+_ONES_FAMILY = frozenset(
+    "husband wife son daughter brother sister fiance fiancee partner boyfriend girlfriend hubby nephew niece"
+    " grandson granddaughter landlord landlady roommate flatmate housemate".split()
+)
+"""Who needs a "my" where a telegram leaves it out, as mum and the boss do not."""
 _EVENTS = lazy(
     r"(?P<what>[^,]+?) (?P<when>(?:on|at|in) (?:the )?\S.*|tomorrow.*|today.*|tonight.*|next \S.*|this \S.*)"
 )
@@ -118,7 +132,8 @@ def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
         case Form.GERUND if len(answer.words) == 1:
             return stated(_thing(answer, voice, text, to_reader=to_reader), voice)
         case Form.GERUND:
-            itself = answer.first in _BY_ITSELF and len(answer.words) > 1
+            does = any(answer.words.dep[child] == "obj" for child in answer.words.children[answer.begin])
+            itself = answer.first in _BY_ITSELF and len(answer.words) > 1 and not does
             return stated(f"{it_is(voice) if itself else i_am(voice)} {text}", voice)
         case Form.VERB if goes_on(answer.words, answer.begin):
             return stated(clause_text(answer, voice, text), voice)
@@ -127,7 +142,7 @@ def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
             return stated(f"{i} {text}" if own else f"{i} want to {text}", voice)
         case Form.SUBJECTLESS:
             return _without_subject(answer, voice, text, to_reader=to_reader)
-        case Form.ADJECTIVE if answer.first in _ASKED:
+        case Form.ADJECTIVE if answer.first in _ASKED | _OF_THINGS:
             return stated(f"{it_is(voice)} {text}", voice)
         case Form.ADJECTIVE:
             return stated(f"{i_am(voice)} {text}", voice)
@@ -205,7 +220,7 @@ def _without_subject(answer: Answer, voice: Voice, text: str, *, to_reader: bool
         return stated(text if voice.casual else f"{voice.i} was {text}", voice)
     if words.lemma[begin] in _OF_OTHERS and tag == "VBZ":
         return stated(text, voice)
-    if is_of_the_thing(words, begin):
+    if is_of_the_thing(words, begin) or _is_broken(words, begin):
         return stated(f"it {text}", voice)
     if tag != "VBZ":
         return stated(f"{voice.i} {_with_am(words, begin, text)}", voice)
@@ -217,6 +232,15 @@ def _without_subject(answer: Answer, voice: Voice, text: str, *, to_reader: bool
     if plain in ("is", "has"):
         verb = next((t for t in range(len(words)) if words.dep[t] == "root"), begin)
     return stated(f"{voice.you} {fitted(answer, voice, to_reader=True, verb=verb)}", voice)
+
+
+def _is_broken(words: Words, verb: int) -> bool:
+    """Whether a verb without its subject speaks of a thing: "broke last night", "won't fit through the door"."""
+    refused = words.lower[verb] in ("wo", "does", "would") and words.lower[verb + 1 : verb + 2] in (["n't"], ["not"])
+    at = verb + 2 if refused else verb
+    if at >= len(words) or words.tag[at + 1 : at + 2] in (["DT"], ["PRP$"], ["PRP"], ["CD"]):
+        return False
+    return words.lower[at] in (_OF_ITSELF if refused else _BREAKS)
 
 
 def _with_am(words: Words, begin: int, text: str) -> str:
@@ -248,7 +272,7 @@ def clause_text(answer: Answer, voice: Voice, text: str) -> str:
         before = len(text) - len(rest)
         be = "are" if words.tag[going - 1] in ("NNS", "NNPS") else "is"
         text = f"{text[:before]}{be} {text[before:]}"
-    bare = token < len(words) and (words.lower[token] in _BARE or words.lower[token].endswith("ing"))
+    bare = token < len(words) and (words.lower[token] in _BARE or _is_doing(words, token))
     if voice.casual or token >= len(words) or bare or not _is_common(words, token):
         return text
     verbal = any(tag in ("VBZ", "VBP", "VBD", "MD") for tag in words.tag[token:]) or phase(words) > 0
@@ -257,10 +281,19 @@ def clause_text(answer: Answer, voice: Voice, text: str) -> str:
     trait = traits_of(words.text[token])
     subject = words.head[token] if words.dep[token] in ("compound", "amod") else token
     known = words.dep[subject][:5] == "nsubj" or words.lower[token + 1 : token + 2] not in ([","], ["and"])
+    if words.lower[token] in _ONES_FAMILY and words.dep[token][:5] == "nsubj" and trait & RELATION:
+        return f"my {text}"
     named = words.text[token][:1].isupper() and words.lower[token] in voice.spelt
+    named = named or any(is_of_named_subject(words, at, answer.referents) for at in range(len(words)))
     if named or trait & (RELATION | NAMEWORD) & ~COMMON or not known or words.text[token].isupper():
         return text
     return f"the {text}"
+
+
+def _is_doing(words: Words, token: int) -> bool:
+    """Whether a word is what somebody does, "moving takes a week", rather than a noun's, "closing date"."""
+    noun = words.tag[token] == "NN" and words.dep[token] == "compound" and words.head[token] == token + 1
+    return words.lower[token].endswith("ing") and not noun
 
 
 def _is_common(words: Words, token: int) -> bool:
@@ -288,7 +321,14 @@ def _thing(  # noqa: PLR0911 - one line a sort
         return f"{it_is(voice)} {text}"
     if first in ("my", "our") and words.lower[1:2] and words.lower[1] in ("first", "last", "only", "second", "third"):
         return f"{it_is(voice)} {text}"
-    whole = with_verb(words, text)
+    if first == "as":
+        return text  # "as discussed"
+    if first in ("first", "last", "only", "second", "third") and words.lower[1:2] in (["time"], ["chance"], ["day"]):
+        mine = "my" if words.lower[1] == "time" and words.tag[2:3] == ["VBG"] else "the"
+        return f"{it_is(voice)} {mine} {text}"
+    if _is_how_many(words) or (words.tag[0] in ("JJ", "RB") and words.tag[1:] == ["VBN"]):
+        return f"{i_am(voice)} {text}"
+    whole = None if "'s" in words.lower else with_verb(words, text)
     if whole:
         return whole
     going = goes_on(words, answer.begin) > 0
@@ -307,6 +347,11 @@ def _thing(  # noqa: PLR0911 - one line a sort
         return f"{it_is(voice)} about {text}"
     whole = text if is_abstract(words.lower[head]) or words.tag[head] == "VBG" else with_determiner(answer, text)
     return f"{it_is(voice)} because of {whole}"
+
+
+def _is_how_many(words: Words) -> bool:
+    """Whether a number of people or days is what one lacks: "two players short", "three days behind"."""
+    return len(words) > 2 and words.tag[0] in ("CD", "DT") and words.lower[-1] in ("short", "down", "behind")
 
 
 def with_verb(words: Words, text: str) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from asklint.judging.judgement import Judgement
-from asklint.signals.people.wordlists import COMMON, EVERYONE, GROUP, RELATION, ROLE, TITLE, traits_of
+from asklint.signals.people.wordlists import COMMON, EVERYONE, GROUP, NAMEWORD, RELATION, ROLE, TITLE, traits_of
 from asklint.signals.phrases import load_words
 from asklint.signals.words import Words
 from asklint.spans import Span
@@ -68,6 +68,7 @@ _NOT_PEOPLE = frozenset(
 )
 _POSTS = frozenset("opening position post job role vacancy slot".split())
 """What a word for somebody names before it: a place to be filled, "the manager opening"."""
+_APPOINTS = frozenset("refer recommend consider nominate suggest propose apply hire appoint shortlist".split())
 _OWNERS = frozenset("my our your ur his her their the this that whose".split())
 _KIN = frozenset(
     "mum mom mam mummy mommy mama dad daddy papa nan nana gran granny grandma grandpa grandad granddad boss chef"
@@ -108,7 +109,7 @@ def being_at(words: Words, token: int, *, bare: bool = False) -> str | None:
         return gender_of(plain)
     if (words.tag[token] not in ("NN", "NNP") and plain not in _KIN) or plain in _ADDRESSED:
         return None
-    if words.lower[token + 1 : token + 2] and words.lower[token + 1] in _POSTS:
+    if (words.lower[token + 1 : token + 2] and words.lower[token + 1] in _POSTS) or _is_post(words, token):
         return None
     trait = traits_of(words.text[token])
     pet = plain in _OWNED - _STOCK and words.lower[token - 1 : token] in (["the"], ["this"], ["that"], ["new"])
@@ -125,6 +126,20 @@ def being_at(words: Words, token: int, *, bare: bool = False) -> str | None:
     if not bare and plain not in _KIN and not _is_some_one(words, token):
         return None
     return None if _is_said_of_us(words, token) else gender_of(words.text[token])
+
+
+def _is_post(words: Words, token: int) -> bool:
+    """Whether a role is what somebody would like to be: "refer me for the night nurse job", "apply as a cook"."""
+    above, joins = token, False
+    for _ in range(4):
+        said = words.children[above]
+        joins = joins or any(words.lower[child] in ("for", "as") and words.dep[child] == "case" for child in said)
+        if any(words.tag[child] == "PRP$" for child in said):
+            return False
+        above = words.head[above]
+        if words.pos[above] not in ("NOUN", "PROPN"):
+            break
+    return joins and words.lemma[above] in _APPOINTS
 
 
 def _is_agent(words: Words, token: int) -> bool:
@@ -186,6 +201,18 @@ class Referents:
     """Whether there are two readers or more, whom "they" may mean."""
     crowd: bool = False
     """Whether several people besides the readers are spoken of, whom "they" may mean too."""
+    reasons: bool = False
+    """Whether the answer is the reason."""
+    drafts: frozenset[str] = frozenset()
+    """How the beings of the draft are spoken of, those of whom it does not tell it too."""
+    near: frozenset[str] = frozenset()
+    """How those near the ask are."""
+    given: frozenset[str] = frozenset()
+    """The pronouns that are the reader in what the writer offers."""
+    told: tuple[Words, ...] = field(default=(), compare=False)
+    """The answers told before this one."""
+    person: Words | None = field(default=None, compare=False)
+    """Who is to be met."""
 
     @property
     def somebody(self) -> bool:
@@ -218,11 +245,14 @@ class Referents:
         """
         found = frozenset(beings_in(words))
         spoken = frozenset[str]() if said is None else frozenset(PRONOUNS[w] for w in said.lower if w in PRONOUNS)
+        if {"whoever", "whomever"} & {*words.lower}:
+            found |= {EITHER}
         if self.reader and spoken == _GENDERS and self.reader not in found:
             found = (found - {EITHER}) | (_GENDERS - {self.reader})
         taken = self.taken | (_GENDERS if near and EITHER in found else found & _GENDERS)
         crowd = self.crowd or _are_several(words, spoken=not self.many)
-        return replace(self, taken=taken, known=self.known | (found & _GENDERS), crowd=crowd)
+        known = self.known | (found & _GENDERS)
+        return replace(self, taken=taken, known=known, crowd=crowd, told=(*self.told, words))
 
 
 def _are_several(words: Words, begin: int = 0, end: int = 10**9, *, spoken: bool = True) -> bool:
@@ -233,6 +263,99 @@ def _are_several(words: Words, begin: int = 0, end: int = 10**9, *, spoken: bool
         for token in range(len(words))
         if begin <= words.start[token] < end
     )
+
+
+_BODIES = frozenset("board committee panel council jury".split())
+_OF_HUMANS = frozenset("teach write breed train coach judge chair tell sit own work keep raise found".split())
+"""Verbs whose subject is no animal, or not the one spoken of."""
+_LEARNT = frozenset("teach train coach judge chair breed work study".split())
+"""Verbs of what makes somebody one to ask."""
+_ADVISES = frozenset("advise suggest recommend guide tell say explain".split())
+_WHOEVER = frozenset("whoever whomever who someone somebody anyone anybody everyone people".split())
+_JOINS = frozenset("and but or because so that who which when if , ; - –".split())
+
+
+def explains_reader(words: Words, token: int, others: Referents) -> bool:
+    """Whether "she" as the subject of a reason can be nobody but the reader.
+
+    It cannot be whom its own clause names besides her, "she sits on the board with Imran"; and it is the reader where
+    nobody else is there for it, or where an offer calls the reader so and the others are only named in passing.
+    """
+    plain = words.lower[token]
+    if not others.reasons or plain not in ("he", "she") or words.dep[token][:5] != "nsubj" or others.clashes(plain):
+        return False
+    gender = PRONOUNS[plain]
+    fitting = frozenset((gender, EITHER))
+    if any(found in fitting for _, found in _people(words, token)):
+        return False
+    named = _beside(words, token, gender, others)
+    acted = [(told, at) for told in others.told for at, found in _people(told, pronouns=True) if found in fitting]
+    if named is not None:
+        surely = gender in (others.reader, *others.given)
+        free = gender not in others.drafts and (surely or EITHER not in others.drafts)
+        return free and all(told.lower[at] in named for told, at in acted)
+    if others.person is not None or not others.told or any(_WHOEVER & {*told.lower} for told in others.told):
+        return False
+    human = words.lemma[words.head[token]] in _OF_HUMANS
+    acted = [(told, at) for told, at in acted if not (human and told.lower[at] in _OWNED | _BABIES)]
+    if gender in others.given and not fitting & others.drafts:
+        later = any(found in fitting for _, found in _people(words, bare=False))
+        seated = _has_seat(words, token)
+        return not later and all(_in_passing(told, at, seated=seated) for told, at in acted)
+    learnt = words.lemma[words.head[token]] in _LEARNT and others.told[0].lemma[0] in _ADVISES
+    return not acted and not fitting & (others.near if learnt else others.drafts)
+
+
+def _people(
+    words: Words, end: int | None = None, *, pronouns: bool = False, bare: bool = True
+) -> Iterator[tuple[int, str]]:
+    """All who are named before a token, and how they are spoken of; a name in no list may be of anybody."""
+    for token in range(len(words) if end is None else end):
+        plain, text = words.lower[token], words.text[token]
+        being = being_at(words, token, bare=bare)
+        dated = words.tag[token + 1 : token + 2] == ["CD"] or plain.endswith("day")
+        dated = dated or any(words.dep[child] == "det" for child in words.children[token])  # "the Crown"
+        name = words.tag[token] == "NNP" and token > 0 and not dated
+        name = name and (text[:1].isupper() or bool(traits_of(text) & NAMEWORD))
+        if pronouns and plain in PRONOUNS:
+            yield token, PRONOUNS[plain]
+        elif being is not None:
+            yield token, being
+        elif words.entity[token] == "PERSON" or (name and words.entity[token] == ""):
+            yield token, gender_of(text)
+
+
+def _beside(words: Words, token: int, gender: str, others: Referents) -> frozenset[str] | None:
+    """What the one to be met is called whom the clause of a subject names besides it; None where it names nobody."""
+    met = () if others.person is None else tuple(_people(others.person))
+    called = frozenset(others.person.lower[at] for at, _ in met) if others.person is not None else frozenset[str]()
+    names = called | {told.lower[at] for told in others.told for at in range(len(told)) if told.entity[at] == "PERSON"}
+    spoken = (others.met | {found for _, found in met}) - {EITHER}
+    if met and not spoken:
+        spoken = _GENDERS - {gender} if "with" in words.lower[token:] else frozenset()  # "he shares a desk with her"
+    for at in range(token + 1, len(words)):
+        plain = words.lower[at]
+        if plain in _JOINS or words.dep[at][:5] == "nsubj":
+            return None
+        sure = bool(others.met or {found for _, found in met} - {EITHER}) or words.lower[at - 1] == "with"
+        if sure and len(spoken) == 1 and gender not in spoken and PRONOUNS.get(plain) in spoken:
+            return called
+        if plain in names and words.tag[at][:3] == "NNP":
+            return called if plain in called else frozenset((plain,))
+    return None
+
+
+def _has_seat(words: Words, token: int) -> bool:
+    """Whether somebody is said to be one of a body: "she's on the parish council"."""
+    after = words.lower[token + 1 : token + 8]
+    on = after.index("on") if "on" in after else len(after)
+    return after[:1] in (["'s"], ["’s"], ["is"], ["sits"], ["serves"]) and on < 3 and bool(_BODIES & {*after[on:]})
+
+
+def _in_passing(words: Words, token: int, *, seated: bool) -> bool:
+    """Whether somebody in an act is named only by what is his, or, with `seated`, by a role alone."""
+    owns = words.dep[token] == "nmod:poss" and words.lower[token] not in PRONOUNS
+    return owns or (seated and words.tag[token] == "NN" and words.dep[token] in ("obl", "nmod"))
 
 
 def beings_in(words: Words) -> Iterator[str]:
@@ -267,6 +390,8 @@ def referents_of(judgement: Judgement, greeting: Span, reader: str, ask: Span, e
         _GENDERS if EITHER in found else frozenset(),
         frozenset(_owned(words)),
         known=frozenset(found & _GENDERS),
+        drafts=frozenset(found),
+        near=near,
         names=frozenset(plain) if len(plain) <= _LONGEST_NAME and "and" not in plain else frozenset(),
         many=("and" in plain[1:-1] and len(plain) <= _LONGEST_PAIR) or _is_household(plain),
         crowd=_are_several(words, greeting.end, end),
@@ -300,8 +425,10 @@ def _mentions(
         and not any(one.start <= words.start[token] < one.end for one in (greeting, *called))
     ]
     near = frozenset(gender for token, gender in found if first <= words.sentence_of[token] <= last)
-    counted = Counter(gender for _, gender in found)
-    return near, frozenset(gender for gender, count in counted.items() if count > 1 and gender)
+    both = {token for token, count in Counter(token for token, _ in found).items() if count > 1}
+    # A father and a dog are not one who is spoken of twice.
+    counted = Counter((gender, token in both) for token, gender in found)
+    return near, frozenset(gender for (gender, _), count in counted.items() if count > 1 and gender)
 
 
 def _meets_somebody(words: Words, ask: Span) -> bool:
@@ -320,6 +447,9 @@ def _spoken_of(words: Words, names: list[Span]) -> Iterator[tuple[int, str]]:
             yield token, PRONOUNS[plain]
         elif _is_wished_well(words, token):
             continue
+        elif _is_named_owner(words, token):
+            yield token, SHE
+            yield token, HE
         elif any(span.start == words.start[token] for span in names):
             yield token, gender_of(words.text[token]) or (gender_of(words.text[token - 1]) if token else EITHER)
         elif _is_matter(words, token):
@@ -354,6 +484,14 @@ def _is_matter(words: Words, token: int) -> bool:
         and not traits_of(text) & (ROLE | RELATION | TITLE)
         and (token + 1 == len(words) or words.tag[token + 1] not in ("NN", "NNS", "NNP", "CD"))
     )
+
+
+def _is_named_owner(words: Words, token: int) -> bool:
+    """Whether somebody of whom no list tells a gender owns something: "help with Poppy's reading"."""
+    text = words.text[token]
+    owns = words.tag[token + 1 : token + 2] == ["POS"] and words.tag[token] == "NNP" and text.istitle()
+    first = words.tag[token - 1 : token] not in (["NNP"], ["NN"]) and not traits_of(text) & (TITLE | ROLE | RELATION)
+    return owns and first and words.entity[token] == "PERSON" and not gender_of(text)
 
 
 def _is_close(words: Words, token: int) -> bool:

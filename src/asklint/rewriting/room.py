@@ -14,8 +14,11 @@ from asklint.spans import Span
 _ONE = r"(?:any|some)(?:one|body)|(?:any|one|some) of (?:you(?: (?:all|guys|lot|folks))?|u|ya)"
 _HERE = r"(?: (?:in )?here| out there| of you)?"
 _NOT_SAID_OF = r"(?! (?:at|in|on|from|who|that|with|else|of|i|we|you|they|he|she|to)\b)"
+_NO_SUBJECT = r"(?<!n't )(?<!n’t )(?<!\bnot )(?<!\bnever )(?<!\bi )(?<!\bwe )(?<!\byou )(?<!\bthey )(?<!\bto )"
+"""What a question begins behind: in "I don't have anyone ahead of me" nobody is asked."""
 _ASKED = lazy(
-    rf"\b(?P<verb>can|could|would|will|do|does|did|is|has|have|are)(?P<one> (?:{_ONE}){_HERE}){_NOT_SAID_OF}(?= \w)",
+    rf"{_NO_SUBJECT}\b(?P<verb>can|could|would|will|do|does|did|is|has|have|are)"
+    rf"(?P<one> (?:{_ONE}){_HERE}){_NOT_SAID_OF}(?= \w)",
     re.IGNORECASE,
 )
 _ELIDED = lazy(r"(?<![\w'’])any(?:one|body)(?: (?:in )?here| of you)? (?=\w)", re.IGNORECASE)
@@ -24,9 +27,18 @@ _THEIR = lazy(r"[^.!?\n]{0,30}?\b(?P<their>their)\b", re.IGNORECASE)
 _FREE = frozenset("free around up about available keen awake home".split())
 _WHO_KNOWS = lazy(r"\bwho (?P<verb>knows|has)\b", re.IGNORECASE)
 _WHOEVER = lazy(
-    r"\bwhoever(?P<verb>['’]s| is| has)\b(?P<said>[^.,!?\n]{1,40}?),? "
+    r"(?<!\bto )\bwhoever(?P<verb>['’]s| is| has)\b(?P<said>[^.,:;!?\n]{1,40}?),? "
     r"(?=(?:please|pls|plz|kindly|can you|could you)\b)",
     re.IGNORECASE,
+)
+_IF_ANYBODY = lazy(
+    rf"(?P<if>(?<!see )(?<!check )(?<!find out )(?<!ask )(?<!know )(?<!tell me )(?<!hear )\bif) (?:{_ONE}){_HERE} "
+    r"(?=(?:can|could|would|might|is able|has (?:an?|any|some))\b)(?P<verb>is|has)?",
+    re.IGNORECASE,
+)
+"""A condition that anybody may meet: "it would be great if someone could help"."""
+_PLEASE_ANYBODY = lazy(
+    r"\b(?P<please>please|pls|plz|kindly) (?:any|some)(?:one|body) (?!who|that|is|has|can|at|in)(?=\w)", re.IGNORECASE
 )
 _CALL = lazy(r"\s*any(?:one|body)?\b[^.!?\n]{0,40}\b(?:in )?here\s*[?!]+\s*", re.IGNORECASE)
 _PLEASE = lazy(
@@ -60,6 +72,15 @@ def to_one(case: Case) -> Iterator[Edit]:
         please = found["please"]
         opened = please[0].upper() + please[1:] if found.group()[0].isupper() else please
         yield Edit(Span(*found.span()), opened)
+    for found in _IF_ANYBODY().finditer(text, site.start, site.end):
+        verb = _YOURS.get((found["verb"] or "").lower(), "")
+        said = f"{found['if']} {you} {verb}"
+        yield Edit(Span(*found.span()), said)
+        theirs = _THEIR().match(text, found.end())
+        if theirs:
+            yield Edit(Span(*theirs.span("their")), "ur" if you == "u" else "your")
+    for found in _PLEASE_ANYBODY().finditer(text, site.start, site.end):
+        yield Edit(Span(*found.span()), f"{found['please']} ")
     call = _CALL().match(text, case.greeting.end)
     if call and text[call.end() :].strip():
         yield Edit(Span(case.greeting.end, call.end()), " " if case.greeting.end > case.greeting.start else "")
@@ -76,6 +97,9 @@ def _elided(case: Case) -> Iterator[Edit]:
         if at < 0 or (before and before[-1] not in ".!?,:;\n–-"):
             continue
         said, verb = _auxiliary(words, at), Span(words.start[at], words.end(at))
+        if words.lower[at : at + 2] == ["about", "to"] and words.tag[at + 2 : at + 3] == ["VB"]:
+            said, at = case.voice.can, at + 2  # "anyone about to give us a hand"
+            verb = Span(words.start[at], words.end(at))
         if not said:
             continue
         theirs = _THEIR().match(text, verb.end)
@@ -93,6 +117,8 @@ def _auxiliary(words: Words, at: int) -> str:
         return "have"
     if word in _FREE or tag == "VBG" or (tag == "JJ" and word != "else"):
         return "are"
-    if word in ("know", "knows", "have", "has", "want", "wants", "need", "needs", "remember", "use", "fancy"):
+    if word in ("know", "knows", "have", "has", "want", "wants", "need", "needs", "remember", "use", "fancy") or (
+        tag == "VBZ" and word not in ("is", "'s")
+    ):
         return "do"
     return ""

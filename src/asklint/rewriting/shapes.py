@@ -90,12 +90,16 @@ _SUBJECTS = frozenset(
     " anybody anyone nobody everyone".split()
 )
 _PRONOUNS = frozenset("i we he she they it you u there i'm im ive id it's its shes hes youre theyre u're ur".split())
-_OBJECTS = frozenset("me us him them it her my our his your ur their".split())
+_OBJECTS = frozenset("me us him them it her my our his your ur their hers theirs yours".split())
 _WISHES = frozenset("want wants wanna wanting hope hoping love like".split())
 _DOES_FOR = frozenset("it this that them him her the my our these those a an same some".split())
 _ADVERBS = frozenset("only just also maybe quickly simply first then at really please always".split())
 _HOW_OFTEN = frozenset("once twice thrice every each".split())
-_NOT_GERUNDS = frozenset("ring bring sing".split())
+_NOT_GERUNDS = frozenset("ring bring sing string swing sling fling wring cling".split())
+_TOLD_OF = frozenset(
+    "times hours dates costs fees options rates instructions details rules tips prices plans materials ideas notes"
+    " guidelines requirements arrangements conditions skills experience".split()
+)
 _UNCHANGING = frozenset("bet bid burst cast cut hit hurt let put quit read set shed shut slit split spread".split())
 """Verbs whose bare form is their past too, so that a tagger takes a command for a state."""
 _ABLE = frozenset("glad happy willing able free pleased keen ready delighted".split())
@@ -113,10 +117,21 @@ TIME_WORDS = frozenset(
 )
 _ALSO_VERBS = frozenset(
     "vouch speak vote stand testify plead argue lobby pray cook park walk wash water drive ride march sign swap fight"
-    " chip pitch pop nod smile wave clap push campaign babysit dogsit housesit step sit wait stop".split()
+    " chip pitch pop nod smile wave clap push campaign babysit dogsit housesit step sit wait stop play star model drum"
+    " sub dance act experiment rule perform practice practise rehearse deputise deputize cover root cheer".split()
 )
 """Verbs that the tagger takes for nouns where a particle follows: "vouch for me", "swap for two night shifts"."""
 _PARTICLES = frozenset("for in on up out off with at by over round through down as".split())
+_HAD_FOR = frozenset("water ride pitch cover park estimate quote".split())
+"""Those of them that are things where it says who for: "water for the horses", but "cover for me"."""
+_LESS = frozenset("half money percent pounds dollars day days night week time".split())
+"""What is "off" something: "half off two tickets"."""
+_WHATEVER = frozenset("what what's whatever anything everything how".split())
+_TRADED = frozenset("swap trade switch exchange".split())
+_COMPOUNDS = frozenset(
+    "details results number numbers list lists player experience person info information data drive hours".split()
+)
+"""Nouns behind which a verb-like word only says of what: "contact details", "test results"."""
 _INFLECTED = lazy(r"(?:ing|ed|[^s]s)$")
 _AWAY = frozenset("up out off over through down back".split())
 _AFTER_NOUNS = frozenset(("", "to", "from", "of", "on", "for", "with"))
@@ -218,24 +233,11 @@ def _aim(name: str, words: Words) -> int:
     return 2 if name == "reason" and lower[:2] in (["not", "to"], ["to", "not"]) and len(words) > 2 else 0
 
 
-def _by_name(name: str, words: Words, asks: bool) -> Form | None:  # noqa: PLR0911 - one line a shape
+def _by_name(name: str, words: Words, asks: bool) -> Form | None:
     """Shapes that only answers to one question have."""
     lower, tag = words.lower, words.tag
-    if name == "when":
-        if lower[0] == "to":
-            return Form.PREPOSITION
-        if lower[0] in ("takes", "lasts", "needs"):
-            return Form.SUBJECTLESS
-        if "am" in lower[1:] and "i" not in lower and tag.count("VBP") + tag.count("VBZ") + tag.count("MD") < 2:
-            return Form.NOUN  # "coffee thurs am"
-        if lower[0][:1].isdigit() and not any(word in _PRONOUNS | AUXILIARIES for word in lower):
-            return None if phase(words) else Form.NOUN
-        if lower[0] in ENDS:
-            return Form.SUBJECTLESS
-        if phase(words) and lower[0] not in _PREPOSITIONS | _OPEN:
-            return Form.CLAUSE
-        if lower[0] in _PREPOSITIONS | _OPEN | TIME_WORDS:
-            return Form.PREPOSITION
+    if name == "when" and (form := _of_time(words)) is not None:
+        return form
     agrees = name == "action" and lower[0] in ("when", "whenever", "next") and not asks
     if agrees and (commanded(words) > 1 or is_deal(words)):
         return Form.CONDITION
@@ -250,6 +252,29 @@ def _by_name(name: str, words: Words, asks: bool) -> Form | None:  # noqa: PLR09
         return Form.SUBJECTLESS
     if name in ("reason", "offer") and not asks and does and lower[1:2] and lower[1] not in _PRONOUNS:
         return Form.SUBJECTLESS if name == "reason" else Form.VERB
+    return None
+
+
+def _of_time(words: Words) -> Form | None:  # noqa: PLR0911 - one line a shape
+    """Shapes that only a time has."""
+    lower, tag = words.lower, words.tag
+    if lower[0] == "to":
+        return Form.PREPOSITION
+    if lower[0] in ("takes", "lasts", "needs"):
+        return Form.SUBJECTLESS
+    if "am" in lower[1:] and "i" not in lower and tag.count("VBP") + tag.count("VBZ") + tag.count("MD") < 2:
+        return Form.NOUN  # "coffee thurs am"
+    if lower[0] == "may" and (len(words) == 1 or lower[1][:1].isdigit()):
+        return Form.NOUN
+    if lower[0][:1].isdigit() and not any(word in _PRONOUNS | AUXILIARIES - {"may"} for word in lower):
+        if not phase(words):
+            return Form.NOUN
+    elif lower[0] in ENDS:
+        return Form.SUBJECTLESS
+    elif phase(words) and lower[0] not in _PREPOSITIONS | _OPEN:
+        return Form.CLAUSE
+    elif lower[0] in _PREPOSITIONS | _OPEN | TIME_WORDS:
+        return Form.PREPOSITION
     return None
 
 
@@ -289,11 +314,10 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
         return Form.ADJECTIVE
     if name == "offer" and second == "of" and _ends_in_its_verb(words):
         return Form.NOUN
-    bidden = first in load_words("request_verbs.txt") - {"question", "request"} and tag[0] in ("NN", "NNP")
-    if name == "action" and bidden and second in ("i", "i'm", "im", "we", "that"):
-        return Form.VERB  # "mention i'm looking"
-    if name in ("action", "offer") and second in ("me", "us") and first not in _PRONOUNS and tag[0] != "VBG":
+    if name in ("action", "offer") and _is_bidden(name, words):
         return Form.VERB
+    if name == "reason" and second in ("due", "'s") and tag[0] in ("VB", "VBP") and len(words) > 2:
+        return Form.CLAUSE  # "rent due friday", "arm's in a cast"
     if (first in _PRONOUNS and not (first == "ur" and tag[1:2] in (["NN"], ["NNS"]))) or is_clause(words):
         return Form.CLAUSE
     if name != "action" and has_short_is(words):
@@ -316,6 +340,24 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
     if name == "action" and adverb and len(words) > _LONG and has_finite_verb(words):
         return Form.CLAUSE
     return None
+
+
+def _is_bidden(name: str, words: Words) -> bool:
+    """Whether an answer that may look like a clause is a command or a deed by its first two words."""
+    lower, tag = words.lower, words.tag
+    first, second = lower[0], lower[1] if len(words) > 1 else ""
+    if second in ("me", "us") and first not in _PRONOUNS and tag[0] != "VBG":
+        return True
+    if tag[:3] in (["NN", "NN", "PRP"], ["NN", "VB", "PRP"], ["JJ", "NN", "PRP"]) and lower[2] in ("me", "us"):
+        return True  # "voice note me the tune"
+    if first in _TRADED and tag[1:2] in (["NNS"], ["VBZ"]) and lower[2:3] == ["with"]:
+        return True  # "swap desks with me"
+    if name != "action":
+        return False
+    verb = first in load_words("request_verbs.txt") - {"question", "request"} and tag[0] in ("NN", "NNP")
+    if verb and second in ("i", "i'm", "im", "we", "that"):
+        return True  # "mention i'm looking"
+    return first in _ALSO_VERBS - _NUMBERED and tag[1:2] == ["CD"]  # "practise 15 minutes with me"
 
 
 def _ends_in_its_verb(words: Words) -> bool:
@@ -343,6 +385,8 @@ def _is_gerund(name: str, words: Words) -> bool:
     first = words.lower[0]
     if not first.endswith("ing") or first in _NOT_GERUNDS:
         return False
+    if words.lower[1:2] != [] and words.lower[1] in _TOLD_OF:
+        return False  # "opening times"
     if words.dep[0] in ("amod", "compound"):  # "printing deadline", but "taping ankles"
         return name in ("action", "offer") and words.tag[words.head[0]] == "NNS"
     return words.tag[0] == "VBG" or first[:-3] in load_words("request_verbs.txt")
@@ -356,16 +400,24 @@ def _is_command(words: Words) -> bool:
         return False  # "sign-up"
     if words.tag[0] == "IN" and first not in _JOINING and words.tag[1:2] in (["DT"], ["PRP$"]) and first.isalpha():
         return True  # "rewrite the part", whatever the tagger makes of it
-    away = second in _AWAY and words.tag[2:3] in (["DT"], ["PRP$"], ["NNS"]) and not _INFLECTED().search(first)
-    if away and (words.tag[0] in ("NN", "IN", "RB") or (words.dep[1] == "compound:prt" and words.head[1] == 0)):
-        return True  # "cross out every word"
-    if _hands(words) or (first == "point" and second in ("to", "out", "at", "me")):
+    if _puts_away(words) or _hands(words) or _is_done_somehow(words):
         return True
+    if _is_compound(words) or (second == "for" and first in _HAD_FOR and words.lower[2:3] not in (["me"], ["us"])):
+        return False
+    known = (
+        (first == "reply" and second == "to")
+        or (first in _ALSO_VERBS and second == "that")
+        or (first == "second" and words.tag[1:3] == ["NN", "CD"])
+    )
+    known = known or (first == "point" and second in ("to", "out", "at", "me"))
+    known = known or (words.tag[0] == "NN" and second in _WHATEVER)  # "circle what is unclear"
+    known = known or (words.tag[0] == "VBZ" and not first.endswith("s") and second in _OBJECTS | {"the", "a", "an"})
     plain = next((token for token in range(len(words)) if words.tag[token] != "RB"), 0)
     if plain > 1 and words.lower[plain] in verbs:
         return True  # "honestly just tell me"
     return (
-        words.tag[0] == "VB"
+        known
+        or words.tag[0] == "VB"
         or (words.tag[0] == "VBP" and words.dep[0] in ("root", "ccomp", "parataxis"))
         or first in _NOT_GERUNDS | {"b", "practise"}
         or (
@@ -382,6 +434,7 @@ def _is_command(words: Words) -> bool:
             second in _OBJECTS | {"the", "a", "an"}
             and words.tag[0] in ("NN", "JJ", "NNP", "VBD", "VBN", "UH", "RB")
             and first not in _ADVERBS | _HOW_OFTEN | {"all", "half", "such", "quite", "not", "both"}
+            and not (words.tag[0] == "RB" and first.endswith("ly"))  # "mostly the headline"
         )
         or _has_object(words)
         or (first in _ALSO_VERBS and second in _PARTICLES)
@@ -392,6 +445,17 @@ def _is_command(words: Words) -> bool:
         )
         or any(words.dep[at] == "conj" and words.tag[at] == "VB" and words.head[at] == 0 for at in range(1, len(words)))
     )
+
+
+def _puts_away(words: Words) -> bool:
+    """Whether a verb has its particle and its object behind: "cross out every word", "dig over two beds"."""
+    first, second = words.lower[0], words.lower[1] if len(words) > 1 else ""
+    counted = words.tag[1:2] == ["RP"] or (second == "off" and first not in _LESS)
+    thing = words.tag[2:3] in (["DT"], ["PRP$"], ["NNS"]) or (counted and words.tag[2:3] == ["CD"])
+    if second not in _AWAY or not thing or _INFLECTED().search(first):
+        return False
+    parted = words.tag[1] == "RP" or (words.dep[1] == "compound:prt" and words.head[1] == 0)
+    return parted or words.tag[0] in ("NN", "IN", "RB", "VBD")
 
 
 def _has_object(words: Words) -> bool:
@@ -411,7 +475,30 @@ def _hands(words: Words) -> bool:
         return False
     after = next((token for token in range(1, len(words)) if words.tag[token] not in ("NNP", "NNPS")), 0)
     somebody = traits_of(words.text[0]) & (ROLE | RELATION | TITLE)
-    return not somebody and after > 0 and words.lower[after] in _OBJECTS | {"the", "a", "an", "that", "about"}
+    told = words.lower[after] == "to" and words.tag[after + 1 : after + 2] == ["VB"]  # "permit Ravi to sit it in May"
+    known = words.lower[after] in _OBJECTS | {"the", "a", "an", "that", "about"}
+    return not somebody and after > 0 and (told or known)
+
+
+def _is_compound(words: Words) -> bool:
+    """Whether a word that may be a verb only says of what a noun behind it is: "test results", "record player"."""
+    described = words.dep[0] in ("compound", "amod") and words.tag[0] != "VB" and words.head[0] == 1
+    # A plural is what a verb is done to, "print flyers"; a single thing without its article is none.
+    single = described and words.tag[1] == "NN" and words.tag[2:3] in ([], ["IN"])
+    return words.lower[1:2] != [] and (single or (words.lower[1] in _COMPOUNDS and words.tag[2:3] in ([], ["IN"])))
+
+
+def _is_done_somehow(words: Words) -> bool:
+    """Whether a verb has how it is done before it, and its object behind: "spot check five invoices"."""
+    if (
+        len(words) <= _SHORTEST_ACT
+        or words.tag[0] not in ("NN", "JJ", "PDT", "RB")
+        or words.tag[2] not in ("DT", "PRP$", "CD")
+    ):
+        return False
+    timed = any(words.lower[at].rstrip("s") in _TIMES or words.tag[at] == "NNP" for at in range(3, min(5, len(words))))
+    does = words.tag[1] == "VB" or (words.tag[1] == "NN" and words.lower[1] in load_words("request_verbs.txt"))
+    return does and not timed and words.lower[2] not in ("any", "every", "each")
 
 
 def _wish(words: Words) -> int:
@@ -444,6 +531,8 @@ def _inverted(words: Words, asks: bool) -> bool:
             return asks or bool(
                 following and (following[0] in _SUBJECTS or words.tag[at + 1] in ("PRP", "DT", "PRP$", "NNP"))
             )
+        if lower[at] == "one" and lower[at - 1] == "which":
+            continue
         if lower[at] in _SUBJECTS or lower[at] == "to":
             return asks and words.dep[at] in ("det", "nmod:poss") and _has_auxiliary_after(words, at)
     return asks and lower[1:2] != ["to"]

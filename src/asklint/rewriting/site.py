@@ -29,7 +29,10 @@ _ANYBODY = frozenset("anyone anybody someone somebody whoever people person pers
 _RELATIVE = frozenset("who that which whos".split())
 _LONGEST_TAG = 6
 """Tokens, with its brackets."""
-_THANKED = lazy(r"(?<=\w)[\s,]+(?:please|pls|plz|kindly|thanks|thx)$", re.IGNORECASE)
+_THANKED = lazy(
+    r"(?<=\w)(?:[\s,]+(?:please|pls|plz|kindly|thanks|thx)|,\s+(?:yeah|yea|eh|innit|ok|okay))$", re.IGNORECASE
+)
+_ABBREVIATED = lazy(r"\b(?:no|nos|nr|ref|tel|ext|fig|sec|ch|vol|pp?|apt|rm)\.$", re.IGNORECASE)
 _PLEASANTRY = lazy(
     r"(?:(?:hi|hey|hello|so|and|well)\b[ ,]*)?how (?:goes it|are (?:you|u|ya|things)|is (?:life|everything|it going)"
     r"|have you been|do you do|['’]?s (?:life|things|it going|the form))\b[^.!?\n]{0,30}[?!.]*$"
@@ -38,8 +41,15 @@ _PLEASANTRY = lazy(
     re.IGNORECASE,
 )
 """A question that wants no answer: "How goes it with you?"."""
+_ANNOUNCES_MORE = lazy(
+    r"\b(?:on|about|with) (?:something|sth|a (?:thing|matter|problem|situation))\s*[?.!]*$",
+    re.IGNORECASE,
+)
+"""An ask that says that its matter follows: "could I get your take on something?"."""
+_MORE = 5
+"""Words in which it follows."""
 _SMALL_TALK = lazy(
-    r"(?:and |so |ps )?how(?:['’]?s| is| are| was| were| did)(?: (?!much|many|long|far|soon)[\w'’-]+){1,6} ?[?!]+$",
+    r"(?:and |so |ps )?how(?:['’]?[sd]| is| are| was| were| did)(?: (?!much|many|long|far|soon)[\w'’-]+){1,6} ?[?!]+$",
     re.IGNORECASE,
 )
 _LEADS_TO_MATTER = 25
@@ -50,8 +60,9 @@ _QUESTION = lazy(
     r"(?!(?:not sure|unsure|no idea|dunno|(?:i )?wonder)\b|(?:please|pls|plz|kindly) (?:do|have|is)\b|whoever\b"
     r"|(?:\w+ ){0,2}?if\b|(?:(?:please|pls|plz|just|and|so) )?"
     r"(?:lmk|let|tell|show|send|give|advise|see|say)\b)"
-    r"(?:[\w']+ ){0,2}?(?:(?:can|could|would|will|may|might|do|does|did|is|are|has|have) (?:you|u|i|we|he|she|they"
-    r"|it|this|that|these|those|any(?:one|body)?|some(?:one|body)?|one of you|the|my|your|there)"
+    r"(?:[\w']+ ){0,2}?(?:(?:can|could|would|will|may|might|do|does|did|is|are|has|have) "
+    r"(?:you|u|ya|ye|yous|i|we|he|she|they|it|this|that|these|those|any(?:one|body)?"
+    r"|some(?:one|body)?|one of you|the|my|your|there)"
     r"|any(?:one|body)?|who|whos|what|where|why|how|which|fancy|up for|free (?:for|on|this|next|tomorrow|tonight))\b",
     re.IGNORECASE,
 )
@@ -118,6 +129,7 @@ def find_site(
     first, stop = _without_greeting(words, first, stop, after), _on_its_lines(words, first, stop)
     forces = tuple(find_requests(words).forces)
     stop = _first_of_two(words, forces, first, stop, _core(judgement, words, forces, first, stop))
+    stop = _past_number(words, stop)
     while stop > first and _trails(words, stop - 1):
         stop -= 1
     if first >= stop:
@@ -137,6 +149,12 @@ def find_site(
     vague = None if run is None else Span(words.start[run], gone)
     if run is None and gone > end:  # "I'd like to do more. Please let me know if there is anything."
         vague = Span(end + len(words.content[end:gone]) - len(words.content[end:gone].lstrip()), gone)
+    if (
+        vague is not None
+        and _ANNOUNCES_MORE().search(said)
+        and len(words.content[end:].split("\n")[0].split()) >= _MORE
+    ):
+        vague = None
     return Site(
         sentence=Span(start, end),
         vague=vague,
@@ -201,6 +219,17 @@ def _said(words: Words, first: int, stop: int, covered: frozenset[str]) -> Itera
         parts = plain_words(words.text[token])
         if covered and parts and all(stem(part) in covered for part in parts):
             yield token
+
+
+def _past_number(words: Words, stop: int) -> int:
+    """The end of a sentence that the parser closed at an abbreviation: "my complaint no." 4471."""
+    if not 0 < stop < len(words) or not _ABBREVIATED().search(words.content[: words.end(stop - 1)]):
+        return stop
+    if not words.text[stop][:1].isdigit():
+        return stop
+    while stop < len(words) and words.text[stop] not in _MARKS and words.tag[stop] != "_SP":
+        stop += 1
+    return stop + (stop < len(words) and words.text[stop] in _MARKS)
 
 
 def _first_of_two(words: Words, forces: Sequence[Force], first: int, stop: int, core: set[int]) -> int:
@@ -340,6 +369,8 @@ def _empty(words: Words, token: int, may_go: frozenset[str]) -> bool:
         return True
     if words.lower[token] in _NEGATIVE or words.pos[token] in ("PROPN", "NUM"):
         return words.lower[token] == "lmk"
+    if words.lower[token] == "more" and token + 1 < len(words):  # "more than you know", "more bits"
+        return words.lower[token + 1] == "than" or words.lemma[token + 1] in may_go
     return words.lower[token] in may_go or words.lemma[token] in may_go or words.tag[token] in _CLOSED
 
 

@@ -15,7 +15,9 @@ from asklint.spans import Span
 _NOBODY = frozenset("someone somebody anyone anybody person people one contact contacts".split())
 _CONNECTS = frozenset("introduce introduction intro connect link put refer touch".split())
 _TIME = lazy(
-    r"\b(?:sometime(?: soon)?|some ?day|at some point|one day|some time soon|soonish"
+    r"\b(?:(?:in|over) the (?:coming|next)(?: few| couple of)? (?:days|weeks|months)|in the near future"
+    r"|(?:sometime|some time) (?:this|next) (?:week|month)|sometime(?: soon)?"
+    r"|some ?day|at some point|one day|some time soon|soonish"
     r"|when(?:ever)? (?:you|u) (?:have|get|find|ve got|['’]ve got) (?:a|the|some|any) "
     r"(?:moment|minute|min|sec|second|chance|time|bit of time))\b",
     re.IGNORECASE,

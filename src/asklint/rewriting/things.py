@@ -25,9 +25,25 @@ _LENGTH_ITSELF = lazy(
     r"|tomorrow|or|and|from|per|a|each|when|so|online|is)\b|(?:mon|tue|wed|thu|fri|sat|sun))",
     re.IGNORECASE,
 )
+_OF_WRITER = lazy(
+    r" to (?:ask (?:if|whether|how|what|which|why|where|when|about|(?:you|u)\b)|hear\b|learn\b|pitch\b"
+    r"|(?:show|tell|explain to|run past) (?:you|u)\b|pick your\b)",
+    re.IGNORECASE,
+)
+"""What the writer does with the time: "15 minutes to ask how you began"."""
 _MONEY = lazy(
     r"(?:about |around |up to )?(?:[$£€₦₹]\s?\d|\d[\d.,]*k?\s?(?:dollars|pounds|euros|quid|bucks)\b)", re.IGNORECASE
 )
+_LENT = lazy(
+    r"(?:[$£€₦₹]\s?\d[\d.,]*|\d[\d.,]*k?\s?(?:dollars|pounds|euros|quid|bucks)) (?:till?|until) ", re.IGNORECASE
+)
+"""Money that goes back: "20 quid till Friday"."""
+_LINES_ON = lazy(
+    r"(?:an?|one|two|three|four|five|\d+|a few|a couple of|some) (?:\w+ )?"
+    r"(?:sentences?|lines?|words|bullets?|bullet points|paragraphs?) (?:on|about) ",
+    re.IGNORECASE,
+)
+"""What somebody is to write: "two lines on what's missing"."""
 _MEETING = lazy(
     r"\b(?:call|chat|coffee|lunch|breakfast|dinner|meeting|catch-?up|zoom|teams|sit-?down|drink|word|walk)\b",
     re.IGNORECASE,
@@ -53,6 +69,8 @@ _GIVEN = frozenset(
     " shout shout-out permission"
     " comment comments honesty intro introduction".split()
 )
+_HAD = frozenset("lift ride help hand permission".split())
+"""What somebody may have for others: "a lift for four players"."""
 _GOES = frozenset("read proofread once-over look check review edit over".split())
 """What is done to a text in one go: "give it a read"."""
 _DAY_FIRST = lazy(
@@ -65,14 +83,20 @@ _UNCOUNTED = frozenset(
     "feedback advice help access money info information coffee lunch time permission approval guidance support work"
     " food transport transportation funding space storage insight clarification confirmation input tea cash use"
     " dinner breakfast beer wine cake pizza credit praise publicity training tuition"
-    " babysitting honesty health housing rent safety debt".split()
+    " babysitting sponsorship honesty health housing rent safety debt".split()
 )
 _ANSWERS = frozenset(
-    "name number address date time price cost rate way reason status deadline dose size title email phone link route"
+    "fee fare charge hour"
+    " name number address date time price cost rate way reason status deadline dose size title email phone link route"
     " code password pin total"
     " difference best cheapest fastest easiest quickest order".split()
 )
 """Things that are told by saying what they are: "the price", as against "tell me about the job"."""
+_STORIES = frozenset(
+    "year years month months week weeks day days experience experiences path journey job work story start career move"
+    " role company training process approach trip team studies project".split()
+)
+"""What of somebody's is told rather than handed over: "your first year"."""
 _SENT = frozenset("text email mail message note letter file copy scan photo photos list form".split())
 _SOMEBODY = frozenset("someone somebody anyone anybody person people whoever contact contacts".split())
 _MEASURED = lazy(
@@ -96,12 +120,18 @@ def thing(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: s
     )
 
 
-def _by_words(answer: Answer, voice: Voice, shape: Shape, text: str) -> Sentence | None:
+def _by_words(  # noqa: PLR0911 - one line a sort
+    answer: Answer, voice: Voice, shape: Shape, text: str
+) -> Sentence | None:
     """Things told by how they are put: an introduction, a choice, a sum, a length of time."""
     met = _INTRODUCTION().match(text)
     if met:
         named = text[met.end() :]
         return ask_to(f"introduce me to {named if voice.lower else with_names(named)}", voice, shape)
+    if _LINES_ON().match(text):
+        return ask_to(f"give me {text}", voice, shape)
+    if _LENT().match(text):
+        return asked(f"{voice.can} {voice.i} have {text}", voice)
     if answer.asks and (" or " in text or len(text.split()) < _FEW):
         return asked(text, voice)
     if text.lower().startswith("any ") and not answer.asks:
@@ -114,6 +144,8 @@ def _by_words(answer: Answer, voice: Voice, shape: Shape, text: str) -> Sentence
     if given:
         return ask_to(f"{given} {text}", voice, shape)
     lasts = DURATION().match(text)
+    if lasts and _OF_WRITER().search(text):
+        return asked(f"{voice.can} {voice.i} have {'a ' if text.lower().startswith('half hour') else ''}{text}", voice)
     half = "a " if text.lower().startswith("half hour") else ""
     return ask_to(f"spare {half}{text}", voice, shape) if lasts and _LENGTH_ITSELF().match(text, lasts.end()) else None
 
@@ -132,32 +164,44 @@ def _by_sort(  # noqa: PLR0911 - one line a sort
         named = text if voice.lower else with_names(text)
         if kind in (Kind.INTRODUCTION, Kind.REFERRAL) or answer.words.entity[:1] == ["PERSON"]:
             return ask_to(f"introduce me to {named}", voice, shape)
-        return asked(f"do {voice.you} know {named}", voice)
+        bare = whole if text[:1].islower() and not answer.words.entity[0] else named
+        return asked(f"do {voice.you} know {bare}", voice)
     if head in ("intro", "introduction"):
         return ask_to(f"give me {whole}", voice, shape)
     owned = re.search(r"['’]s ", text) is not None
     if head in _SENT and owned:
         return ask_to(f"give me {text}", voice, shape)
     if head in _SENT and kind is not Kind.FEEDBACK and not text.lower().startswith(("my ", "our ")):
-        return ask_to(f"send {whole}", voice, shape)
+        me = "me " if kind in (Kind.INFORMATION, Kind.RESOURCE) and not re.search(r" to \w", text) else ""
+        return ask_to(f"send {me}{whole}", voice, shape)
     if head == "deal":
         return asked(f"how about {whole}", voice)
+    if head in ("eyes", "eye", "ears"):
+        return asked(f"{voice.can} {voice.i} have {whole}", voice)
     if head in _GOES and kind is Kind.FEEDBACK:
         return ask_to(f"give it {whole}", voice, shape)
     if head in _GIVEN:
+        if head in _HAD and re.search(r" for (?!me\b|us\b)", text):
+            return asked(f"{voice.can} we have {whole}", voice)  # "a lift for four players"
         yours = head in _VIEWS and answer.words.tag[0][:2] in ("NN", "JJ")
         return ask_to(f"give me your {text}" if yours else f"give me {whole}", voice, shape)
     return None
 
 
-def _by_kind(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, reads: bool) -> Sentence:
+def _by_kind(  # noqa: PLR0911 - one line a sort
+    answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, reads: bool
+) -> Sentence:
     """Things told by what the draft asks for: to look at it, to tell about it, to have it."""
     head, whole = head_of(answer), with_determiner(answer, text)
     have = asked(f"{voice.can} {voice.i} have {whole}", voice)
     telling = kind in (Kind.INFORMATION, Kind.ADVICE)
+    if telling and len(answer.words) == 1 and text.islower() and text.endswith("ing"):
+        return ask_to(f"tell me about {text}", voice, shape)
     if (telling or kind is Kind.FEEDBACK) and _TO_SAY().match(text):
         return ask_to(f"tell me {text}", voice, shape)
     if text.lower().startswith("your "):
+        if telling and (head in _STORIES or "JJS" in answer.words.tag[:3]):
+            return ask_to(f"tell me {'about ' if head in _STORIES else ''}{text}", voice, shape)
         return have
     if kind is Kind.FEEDBACK or reads:
         the = "the " if whole != text or answer.words.tag[:2] in (["NN"], ["NN", "CC"]) else ""
@@ -189,6 +233,8 @@ def is_somebody(answer: Answer, kind: Kind | None) -> bool:
     trait = traits_of(words.text[head])
     named = bool(trait & NAMEWORD) and not trait & (COMMON | PARTICLE) and words.pos[head] == "PROPN"
     meets = kind in (Kind.INTRODUCTION, Kind.REFERRAL)
+    if len(words) == 1 and words.text[0].islower() and not meets:
+        return False  # "tone" and "grace" are no ladies
     definite = words.lower[0] in ("my", "our", "the", "your", "her", "his")
     if words.lower[0] in ("her", "his", "your", "their") and not trait & RELATION:
         return False  # "her blessing"
@@ -204,11 +250,14 @@ def with_determiner(answer: Answer, text: str) -> str:
     """A singular thing with its "a": "group text with her" needs one, "two copies" and "coffee" do not."""
     words = answer.words
     head = next((token for token in range(len(words)) if words.dep[token] == "root"), 0)
+    lower = words.text[head].islower() and not traits_of(words.text[head]) & NAMEWORD
+    of = words.lower[head + 1 : head + 2] == ["of"]
+    counted = words.tag[head] == "NN" or (of and lower and words.tag[head] in ("JJ", "NNP"))  # "carton of plums"
     bare = (
-        words.tag[head] == "NN"
+        counted
         and words.lower[head] not in _UNCOUNTED
         and not any(words.dep[c] in ("det", "nmod:poss", "nummod", "case") for c in words.children[head] if c < head)
-        and words.tag[0] not in ("DT", "PRP$", "CD", "PDT", "NNP", "VBG", "JJS", "NNS")
+        and (words.tag[0] not in ("DT", "PRP$", "CD", "PDT", "NNP", "VBG", "JJS", "NNS") or (head == 0 and counted))
         and words.lower[0]
         not in (
             "half",

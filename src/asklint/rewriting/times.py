@@ -39,6 +39,8 @@ _IN = lazy(
 _HOUR = lazy(r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday|midnight", re.IGNORECASE)
 _CLOCK = lazy(r"\d{1,2}(?:[:.]\d\d|(?= ?[ap]m))")
 _PAST = lazy(r"(?:half|quarter) (?:past|to) \w+", re.IGNORECASE)
+_WHEN_FREE = lazy(r"^[^,]* when(?:ever)? (?:you|u)(?:['’]re| are|r| have| can| get)\b[^,]*$", re.IGNORECASE)
+"""A length at the reader's choice: "ten minutes whenever you're free"."""
 _DEPARTS = lazy(r"\d{1,2}[:.]\d\d (?:train|bus|flight|ferry|boat|coach)\b", re.IGNORECASE)
 _SHORT_CHOICE = 6
 """Words."""
@@ -50,6 +52,10 @@ _MONTHLY = lazy(rf"\b{_MONTH}$", re.IGNORECASE)
 _TODAY = lazy(r"2(?:day|night|nite|mor+ow|moro|mrw)\b", re.IGNORECASE)
 """How chats write days; no length of two days."""
 _NEXT_FEW = lazy(r"next (?:few|couple|\d|two|three|four|five|six|ten)", re.IGNORECASE)
+_HOURS = lazy(r"\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)? ?(?:to|till?|until) ?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?(?= |,|$)")
+_DAY_OF = lazy(r"(?:the )?(?:day|night|morning|evening|afternoon|eve) of ", re.IGNORECASE)
+_SEASON = lazy(r"(?:spring|summer|autumn|winter|q[1-4]|term ?time)(?: \d{4})?", re.IGNORECASE)
+_OFTEN = lazy(r"(?:every|each|twice|once|while|as long as) ", re.IGNORECASE)
 _RANGE = lazy(rf"{_DAY} (?:to|til|till|until|thru|through) (?:the )?(?:{_DAY}|\d)", re.IGNORECASE)
 _DONE_ON_THE_DAY = frozenset(
     "be help carry lift unload stay come cover work sit let feed walk drive watch babysit mind host join"
@@ -67,9 +73,10 @@ _ISH = lazy(r"\d{1,2}(?:[:.]\d\d)?ish\b", re.IGNORECASE)
 _AT_A_MEETING = lazy(
     rf"(?:the )?{_DAY}['’]s (?:\w+ )?(?:meeting|review|lunch|call|session|class|game|service)\b", re.IGNORECASE
 )
-_ONE_DAY = lazy(r"one (?:evening|night|morning|afternoon|day|weekend)\b", re.IGNORECASE)
+_ONE_DAY = lazy(rf"one (?:evening|night|morning|afternoon|day|weekend|{_DAY})\b", re.IGNORECASE)
 _LASTS = lazy(
-    r"(?:\d+|one|two|three|four|five|a few|a couple of) (?:nights?|evenings?|months?|years?)\b", re.IGNORECASE
+    r"(?:\d+|one|two|three|four|five|a few|a couple of) (?:nights?|evenings?|months?|years?)\b(?! (?:an?|each|per) )",
+    re.IGNORECASE,
 )
 _ANY_SUCH = lazy(r"any(?: |time|day)", re.IGNORECASE)
 _LASTING = lazy(
@@ -134,7 +141,7 @@ def is_length(answer: Answer) -> bool:
         return True
     return (
         answer.form is Form.NOUN
-        and answer.first not in ("your", "ur", "her", "his")
+        and answer.first not in ("your", "ur", "her", "his", "ideally", "preferably")
         and bool(_MEETING().search(answer.text.split(",")[0]))
     )
 
@@ -155,14 +162,14 @@ def when_tail(
     lasts = bool(DURATION().match(text)) and not _TODAY().match(text)
     if _is_command(answer) or _runs_out(answer):
         return None
-    if _says_itself(answer) or (answer.asks and is_length(answer) and not lasts):
+    if answer.first == "due" or _says_itself(answer) or (answer.asks and is_length(answer) and not lasts):
         return None
     attends = asked is not None and asked.act.split(" ", 1)[0].lower() in _DONE_ON_THE_DAY
     together = kind is Kind.MEETING or attends or (asked is not None and bool(_BOTH().search(asked.text)))
     if lasts:
         spare = asked is not None and "spare" in asked.text
         return f" for {text}" if asked is not None and together and not spare and _timeless(asked) else None
-    if _ONE_DAY().match(text):
+    if _ONE_DAY().match(text) or _OFTEN().match(text):
         joins = ""
     elif answer.first in TIME_WORDS or answer.form is Form.PREPOSITION or _TODAY().match(text) or _DASHED().match(text):
         joins = _before_words(text)
@@ -186,8 +193,12 @@ def _before_words(text: str) -> str:
 
 def _preposition(text: str, *, together: bool) -> str:  # noqa: PLR0911 - one line a sort
     """What stands before a time: "by" the 20th, "on" Saturday morning, "at" 9:15; empty where nothing fits."""
-    if _RANGE().match(text):
+    if _RANGE().match(text) or _HOURS().match(text):
         return "from"
+    if _DAY_OF().match(text):
+        return "on" if text[:4].lower() == "the " else "on the"
+    if _SEASON().fullmatch(text):
+        return "in"
     if _LATEST().search(text) and _ON_DAYS().match(text):
         return "by"
     if _EVERY_SUCH().match(text):
@@ -217,7 +228,7 @@ def _timeless(asked: Sentence) -> bool:
     return not DURATION().search(asked.text) and "half" not in asked.text
 
 
-def when_sentence(  # noqa: C901, PLR0911 - one line a sort
+def when_sentence(  # noqa: C901, PLR0911, PLR0912 - one line a sort
     answer: Answer, voice: Voice, *, to_reader: bool
 ) -> Sentence:
     """A time as a sentence of its own."""
@@ -229,10 +240,14 @@ def when_sentence(  # noqa: C901, PLR0911 - one line a sort
     if _says_itself(answer):
         lead = it_is(voice) if answer.first == "not" else voice.i
         return stated(text if voice.casual else f"{lead} {text}", voice)
+    if answer.first == "due":
+        return stated(text if voice.casual else f"{it_is(voice)} {text}", voice)
     if answer.words.tag[:1] == ["VBG"] and answer.first != "starting":
         return stated(text if voice.casual else f"{i_am(voice)} {text}", voice)
     if answer.form is Form.QUESTION and answer.first in AUXILIARIES:
         return asked(text, voice)  # "can you call me Sunday"
+    if DURATION().match(text) and _WHEN_FREE().search(text):
+        return asked(f"would {_length_first(text)}", voice)
     if answer.form in (Form.CLAUSE, Form.QUESTION):
         return stated(clause_text(answer, voice, text), voice)
     if answer.form is Form.SUBJECTLESS:

@@ -36,6 +36,7 @@ def settled(given: Mapping[str, str]) -> dict[str, str]:
     return {**given, "action": _HURRY().sub("", given["action"])}
 
 
+_GUESSED = lazy(r"[iI] (?:think|believe|guess|reckon) (?:it(?:['’]?s| is) )?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*){0,2}")
 _INITIAL = lazy(r"\w [A-Z]\.\s*$")
 _HURRY = lazy(r"(?<=\w),? (?:asap|a\.s\.a\.p\.|as soon as (?:possible|you can))(?=\W*$)", 2)
 
@@ -76,6 +77,9 @@ class Typed:
             text, aside, asks = parts["reader"]
             parts["reader"] = (f"{text}.", aside, asks)  # the full stop of "Joanna K." is the name's
         text, aside, asks = parts.get("person", ("", "", False))
+        if text and _GUESSED().fullmatch(aside):
+            text, aside = f"{text}, {aside}", ""  # a guess at the name goes with whom it names
+            parts["person"] = (text, aside, asks)
         raised = _raised(text)
         if raised == text:
             return cls(parts)

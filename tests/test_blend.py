@@ -1,0 +1,74 @@
+"""Heads joined with the encoder."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn")
+
+from asklint.judging.encoder import KINDS
+from asklint.judging.kinds import joined_kinds
+from asklint.judging.tables import Forest, Head
+from training.judge.blend import fit_blend, fit_shares
+
+_LEAF = np.zeros((1, 1), dtype=np.int16)
+FLAT = Forest(
+    owner=_LEAF[0],
+    feature=_LEAF,
+    threshold=_LEAF.astype(np.float32),
+    left=_LEAF,
+    right=_LEAF,
+    value=_LEAF.astype(np.float32),
+    base=np.zeros(3, np.float32),
+    depth=1,
+)
+
+
+def head(*blend: tuple[float, float, float]) -> Head:
+    return Head(("0", "1", "2"), FLAT, cuts=(0.5, 1.5), blend=blend)
+
+
+CHANCES = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6], [0.2, 0.5, 0.3]])
+
+
+def test_the_trees_alone_are_heard_where_the_encoder_counts_nothing() -> None:
+    joined = head((0, 1, 0), (0, 1, 0)).joined(CHANCES, np.full((3, 2), 9.0))
+    assert joined == pytest.approx(CHANCES)
+
+
+def test_the_encoder_alone_is_heard_where_the_trees_count_nothing() -> None:
+    said = np.array([[0.0, -2.0], [3.0, 1.0], [-1.0, -3.0]])
+    joined = head((0, 0, 1), (0, 0, 1)).joined(CHANCES, said)
+    assert joined[:, 1:].sum(axis=1) == pytest.approx(1 / (1 + np.exp(-said[:, 0])))
+    assert joined[:, 2] == pytest.approx(1 / (1 + np.exp(-said[:, 1])))
+
+
+def test_chances_stay_chances_where_a_step_is_surer_than_the_one_before() -> None:
+    joined = head((0, 0, 1), (0, 0, 1)).joined(CHANCES[:1], np.array([[-2.0, 2.0]]))
+    assert joined.sum() == pytest.approx(1)
+    assert (joined >= 0).all()
+
+
+def test_whoever_is_right_is_heard() -> None:
+    draw = np.random.default_rng(0)
+    labels = draw.integers(0, 3, 600)
+    chances = draw.dirichlet(np.ones(3), 600)
+    said = np.stack([labels - 0.5, labels - 1.5], axis=1) * 2 + draw.normal(0, 1, (600, 2))
+    fitted, joined = fit_blend(head(), chances, said, labels, np.ones(600))
+    for _, trees, encoder in fitted.blend:
+        assert encoder > 5 * abs(trees)
+    levels = [fitted.level(row) for row in joined]
+    assert np.mean(levels == labels) > 0.8
+
+
+def test_kinds_are_told_by_whoever_knows_them() -> None:
+    kinds = sorted(KINDS)
+    labels = [kinds[place % len(kinds)] for place in range(60)]
+    said = np.zeros((60, len(KINDS)), dtype=np.float32)
+    said[range(60), [KINDS.index(label) for label in labels]] = 3
+    chances = np.full((60, len(kinds)), 1 / len(kinds))
+    shares = fit_shares(chances, list(said), kinds, labels)
+    assert shares[1] > 0
+    best = joined_kinds(chances, list(said), kinds, shares).argmax(axis=1)
+    assert [kinds[place] for place in best] == labels

@@ -1,0 +1,288 @@
+"""What becomes of answers in rewrites that go out as they are: each case is one fault, in words of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+import asklint
+from asklint.reading import read_text
+from asklint.rewriting.answers import Form, read_answer
+from asklint.rewriting.cleaning import trimmed
+from asklint.rewriting.model import Fills
+from asklint.rewriting.rewriter import Rewriter
+
+STALL = "Dear Nora,\n\nI hope you are well. I could use some help with the stall.\n\nBest,\nJo"
+AUDIO = "Hi Nora,\n\nI'm looking to move into audio. Do you know anyone I could talk to?\n\nJo"
+MARKET = "Hi Nora,\n\nI need some information about the market. Please let me know.\n\nJo"
+
+
+@pytest.fixture(scope="module")
+def rewriter() -> Rewriter:
+    return Rewriter(asklint.Linter())
+
+
+@pytest.fixture(scope="module")
+def linter() -> asklint.Linter:
+    linter = asklint.Linter()
+    linter.load()
+    return linter
+
+
+COMMANDS = [
+    "cross off two names he'd skip",
+    "star in our advert",
+    "sub for me on Monday",
+    "drum on one song",
+    "act as my witness",
+    "permit Ravi to sit the paper in June",
+    "smoke test the site",
+    "spot check four of the bills",
+    "string two guitars",
+    "trade seats with me on the bus",
+    "swap desks with us",
+    "practise 20 minutes with me",
+    "reply to the council",
+    "circle what is unclear",
+    "second item 6",
+    "double check the order before it goes",
+    "voice note me the tune",
+    "DJ the last hour of my party",
+    "dig over the two end rows",
+]
+THINGS = [
+    "work experience in July",
+    "water for the ponies",
+    "test results from June",
+    "contact details of the baker",
+    "record player for the hall",
+    "price list for mugs",
+    "estimate for a new door",
+    "opening times",
+    "mostly the first page",
+]
+
+
+@pytest.mark.parametrize("typed", COMMANDS)
+def test_a_verb_that_looks_like_a_noun_is_a_command(linter: asklint.Linter, typed: str) -> None:
+    text, aside, asks = trimmed(typed)
+    assert read_answer("action", linter.parse([text])[0], aside, asks).form is Form.VERB
+
+
+@pytest.mark.parametrize("typed", THINGS)
+def test_a_noun_that_looks_like_a_verb_is_a_thing(linter: asklint.Linter, typed: str) -> None:
+    text, aside, asks = trimmed(typed)
+    assert read_answer("action", linter.parse([text])[0], aside, asks).form is Form.NOUN
+
+
+READER = [
+    # "His" without a noun, and what somebody may take as he likes.
+    (
+        "Hi Omar, could you help me?",
+        {
+            "action": "water my beans on Monday",
+            "reason": "I'm off to Oslo",
+            "offer": "I'll water his while he's abroad",
+        },
+        "I'll water yours while you're abroad",
+    ),
+    (
+        "Hi Omar, my cousin and I sell plums. Could you help?",
+        {"action": "mind the stall", "offer": "all the plums he can carry"},
+        "You can have all the plums you can carry.",
+    ),
+    (STALL, {"action": "mind the till", "offer": "the same for her next month"}, "the same for you next month"),
+    (
+        "Hi Omar, my brother says we should talk. Could we?",
+        {"action": "an hour on the plan", "when": "any evening he likes"},
+        "any evening you like",
+    ),
+    # A question that has its reader imagine something.
+    (
+        "Hi Mona, my mother says stay, I want to go. Any advice?",
+        {"action": "if she was 20 again, would she move to Leeds?"},
+        "If you were 20 again, would you move to Leeds?",
+    ),
+    (
+        "Hi Mona, my sister says you know the clubs. Any tips?",
+        {"action": "which one would she pick for hers?"},
+        "Which one would you pick for yours?",
+    ),
+    # "Someone" is nobody yet.
+    (
+        "Dear Dr Osei, I need a reference.",
+        {"action": "write two lines", "reason": "they want someone who saw me teach and he's the only one who did"},
+        "you're the only one who did",
+    ),
+    # A post is no being.
+    (
+        "Hi Ma'am, please consider me if anything comes up.",
+        {"reader": "Latha Ma'am", "action": "refer me for Site Engineer", "reason": "she knows my work"},
+        "You know my work.",
+    ),
+    # Whose thing it is, is somebody of whom no list tells more.
+    (
+        "Hi Mrs Quill, could you help with Poppy's spelling?",
+        {"action": "send a list each week", "reason": "she's bored with the old one"},
+        "She's bored with the old one",
+    ),
+    (
+        "Dear Uncle Kofi, kindly assist me.",
+        {"action": "speak to the dye master at Tema so he takes me"},
+        "so he takes me",
+    ),
+    (STALL, {"action": "do my early on the 4th", "offer": "I'd do her late on the 6th"}, "I'd do your late on the 6th"),
+    # One of "he" and "she" is somebody else.
+    (
+        "hi all, anyone know a good vet",
+        {"reader": "Bea", "action": "name of hers", "reason": "she raved about him in june"},
+        "you raved about him in june",
+    ),
+    ("Hi Gus, thoughts on the logo?", {"action": "pick one and say why he likes it"}, "say why you like it"),
+    (
+        "Hi Carla, I'm leaving teaching. Any advice?",
+        {"action": "her two biggest mistakes"},
+        "tell me your two biggest mistakes",
+    ),
+    (STALL, {"action": "man the till", "when": "two hours, she picks the day"}, "You pick the day."),
+    (STALL, {"action": "paint one for us", "reason": "saw her sign at the fair"}, "I saw your sign at the fair."),
+]
+ACTS = [
+    # Who asks is the writer.
+    (
+        "Hello Ms. Hart! I'd like to build boats. Could we chat maybe?",
+        {"action": "to ask how she learned to bend planks"},
+        "Could I ask how you learned to bend planks?",
+    ),
+    (STALL, {"action": "to sign it and to send it back"}, "Could you sign it and send it back?"),
+    (
+        "Dear Ms Ito, any guidance would help.",
+        {"action": "to know how she began and to hear what it cost"},
+        "tell me how you began and what it cost",
+    ),
+    # Somebody described stands where he is read.
+    (AUDIO, {"person": "Al Reyes", "action": "intro me over email"}, "intro me to Al Reyes over email"),
+    (AUDIO, {"person": "Al Reyes", "action": "an email introducing us"}, "an email introducing me to Al Reyes"),
+    (AUDIO, {"person": "Al Reyes", "action": "put us in touch"}, "put me in touch with Al Reyes"),
+    (AUDIO, {"person": "Al Reyes, runs the night desk", "action": "an intro"}, "Al Reyes, who runs the night desk?"),
+    (
+        AUDIO,
+        {"person": "the man who ran the desk, I think Al Reyes", "action": "send him a 2 line note from me"},
+        "send a 2 line note from me to the man who ran the desk, I think Al Reyes?",
+    ),
+    (
+        AUDIO,
+        {"person": "Al Reyes, head of sound", "action": "say I was never late"},
+        "say to Al Reyes, head of sound, that I was never late",
+    ),
+    (AUDIO, {"person": "her friend Al, does sound", "action": "text him my number"}, "text my number to your friend"),
+    (
+        "Hi Kim, our choir needs somewhere to sing.",
+        {"person": "whoever books the Anchor", "action": "get us ten minutes with them"},
+        "get us ten minutes with whoever books the Anchor",
+    ),
+    (
+        "Dear Prof. Ruiz, I am interested in your lab.",
+        {"action": "15 minutes to ask if he takes students"},
+        "have 15 minutes to ask if you take students",
+    ),
+    (
+        AUDIO,
+        {"person": "whoever runs the desk, she mentioned a Mr Cole", "action": "an email introducing us"},
+        "introducing me to whoever runs the desk, you mentioned a Mr Cole?",
+    ),
+    # Things, each with its verb.
+    (MARKET, {"action": "fee for a corner pitch"}, "tell me the fee for a corner pitch"),
+    (MARKET, {"action": "opening times"}, "tell me the opening times"),
+    (MARKET, {"action": "list of free pitches"}, "send me a list of free pitches"),
+    (STALL, {"action": "lift for three of the kids"}, "Could we have a lift for three of the kids"),
+    ("Hi Bo,\n\nHere is the flyer. Thoughts?\n\nJo", {"action": "two lines on what's missing"}, "give me two lines on"),
+    ("Hi Bo,\n\nHere is the flyer. Thoughts?\n\nJo", {"action": "mostly the map"}, "Mostly the map."),
+]
+OFFERS = [
+    ("crate of his choice", "Tom", "a crate of your choice"),
+    ("loaf of my rye", "Tom", "You'd get a loaf of my rye."),
+    ("free hot meal and a bed", "Tom", "a free hot meal"),
+    ("first dibs on the lamp", "Tom", "You'd get first dibs on the lamp."),
+    ("pick of the litter", "Tom", "the pick of the litter"),
+    ("Tuesday's pizza on me", "Tom", "Tuesday's pizza is on me."),
+    ("Happy to bake for his team", "Tom", "be happy to bake for your team"),
+    ("tell him he can keep the pot", "Tom", "You can keep the pot."),
+    ("taxi home and all the stew he can eat", "Tom", "all the stew you can eat"),
+    ("take home all the pears he wants", "Tom", "You can take home all the pears you want"),
+    ("typing up his notes", "Tom", "I can type up your notes"),
+    ("babysit his on a Sunday", "Tom", "I can babysit yours on a Sunday"),
+]
+REASONS = [
+    ("our parcel arrives monday", "Our parcel arrives Monday."),
+    ("husband got moved to Leeds", "My husband got moved to Leeds."),
+    ("rent due friday", "Rent is due Friday."),
+    ("kids home all week", "Kids are home all week."),
+    ("boss away till friday", "is away till Friday."),
+    ("first time doing this", "It's my first time doing this."),
+    ("last chance this year", "It's the last chance this year."),
+    ("short staffed", "I'm short staffed."),
+    ("two players short", "I'm two players short."),
+    ("as discussed", "As discussed."),
+    ("won't fit through our gate", "It won't fit through our gate."),
+    ("broke last night", "It broke last night."),
+    ("important for the kids", "It's important for the kids."),
+    ("starting a new job monday", "I'm starting a new job Monday."),
+    ("gig in Leeds", "Gig in Leeds."),
+    ("neighbour complained to the council", "Neighbour complained to the council."),
+]
+TIMES = [
+    ("may 4", "by May 4?"),
+    ("4 may", "by 4 May?"),
+    ("first week of may", "in the first week of May?"),
+    ("due 5 June", "It's due 5 June."),
+    ("closing date is 5 June", "The closing date is 5 June."),
+    ("the day of the fair", " on the day of the fair?"),
+    ("9 to 12", " from 9 to 12?"),
+    ("spring", " in spring?"),
+    ("deadline's the 30th", "The deadline's the 30th."),
+    ("twice a week", "stall sign twice a week?"),
+    ("one saturday in june", "stall sign one Saturday in June?"),
+]
+ORDER = [
+    # A reason whose "it" is what the question is about stands behind it.
+    (
+        "Hello Al, attached is my toast. I'd be glad for any input.",
+        {"action": "is the joke about the goat ok?", "reason": "my uncle finds it rude"},
+        "Is the joke about the goat ok? I'm asking because my uncle finds it rude.",
+    ),
+    (
+        "Hi Tom, would love to pick your brain about beans.",
+        {"action": "what does he sow first", "when": "ten minutes whenever he's free"},
+        "Would ten minutes whenever you're free work?",
+    ),
+    (
+        "Hello Mrs Roy,\n\nPlease advise on the classes.\n\nAnn",
+        {"action": "is there a place?", "reason": "my last bemo leaves at 9"},
+        "My last bemo leaves at 9.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("draft", "fills", "said"), [*READER, *ACTS, *ORDER])
+def test_an_answer_reads_as_said(rewriter: Rewriter, draft: str, fills: dict[str, str], said: str) -> None:
+    assert said in rewriter.rewrite(read_text(draft), Fills.of(fills)).text
+
+
+@pytest.mark.parametrize(("typed", "reader", "said"), OFFERS)
+def test_an_offer_reads_as_said(rewriter: Rewriter, typed: str, reader: str, said: str) -> None:
+    fills = {"action": "mend our sign", "reason": "it fell down", "offer": typed}
+    text = rewriter.rewrite(read_text(STALL.replace("Nora", reader)), Fills.of(fills)).text
+    assert said.lower() in text.lower()
+
+
+@pytest.mark.parametrize(("typed", "said"), REASONS)
+def test_a_reason_reads_as_said(rewriter: Rewriter, typed: str, said: str) -> None:
+    fills = {"action": "mend our sign", "reason": typed, "offer": "cake for you and the kids"}
+    text = rewriter.rewrite(read_text(STALL), Fills.of(fills)).text
+    assert said[1:] in text
+
+
+@pytest.mark.parametrize(("typed", "said"), TIMES)
+def test_a_time_reads_as_said(rewriter: Rewriter, typed: str, said: str) -> None:
+    fills = {"action": "paint our stall sign", "reason": "it fell down", "when": typed}
+    assert said in rewriter.rewrite(read_text(STALL), Fills.of(fills)).text
