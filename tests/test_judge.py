@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from asklint.errors import ModelError
 from asklint.judging.asking import ASKING_FEATURES
 from asklint.judging.clauses import CLAUSE_FEATURES
+from asklint.judging.feature_rows import FeatureRows
 from asklint.judging.groups import Groups
 from asklint.judging.judge import Judge
 from asklint.judging.messages import MESSAGE_TASKS, TASKS, feature_names, size_columns
@@ -166,7 +167,7 @@ def test_an_empty_set_of_features_sums_to_nothing() -> None:
 def test_a_vocabulary_tells_the_same_as_the_names(calls: int) -> None:
     own = {"w:send": 0, "w:send it": 1, "w:^ send": 2, "w:it $": 3, "w:$": 4, "at:0": 5, "w:it ^": 6, "f:x": 7}
     other = {"any:w:send": 0, "any:w:lost": 1, "ask:w:it": 2}
-    vocabulary = Vocabulary(("", own), ("any:", other), first=("at:0", "at:1"))
+    vocabulary = Vocabulary(("", FeatureRows.of([*own])), ("any:", FeatureRows.of([*other])), first=("at:0", "at:1"))
     rows = [["send", "it"], [], ["pay", "$", "send", "^"], ["lost", "it"]]
     for _ in range(calls):
         words = vocabulary.rows(rows)
@@ -192,7 +193,7 @@ def test_threads_that_share_a_vocabulary_are_told_the_same() -> None:
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
-        vocabulary = Vocabulary(("", own))
+        vocabulary = Vocabulary(("", FeatureRows.of([*own])))
         starts = [0, 400, 800, 2800]
         with ThreadPoolExecutor(len(starts)) as threads:
             for first, seen in zip(starts, threads.map(told, starts), strict=True):
@@ -208,7 +209,7 @@ def test_a_level_nobody_would_give_gives_way_to_the_likeliest() -> None:
 
 
 def test_a_table_ignores_features_it_does_not_know() -> None:
-    table = LinearTable(("t",), {"a": 0}, np.array([[2.0]], np.float32), np.array([1.0], np.float32))
+    table = LinearTable(("t",), FeatureRows.of(["a"]), np.array([[2.0]], np.float32), np.array([1.0], np.float32))
     assert table.scores([["a", "b"], []]).tolist() == [[3.0], [1.0]]
 
 

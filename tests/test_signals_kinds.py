@@ -9,6 +9,7 @@ import pytest
 
 from asklint.draft import Draft
 from asklint.judging.analysis import Analysis, analysed
+from asklint.judging.feature_rows import FeatureRows
 from asklint.judging.judge import Judge
 from asklint.judging.kinds import (
     ANY,
@@ -116,7 +117,7 @@ def test_the_likeliest_sentences_have_a_say_in_proportion() -> None:
 
 
 def test_sets_are_scaled_to_unit_length() -> None:
-    rows = {"a": 0, "b": 1, "c": 2}
+    rows = FeatureRows.of(["a", "b", "c"])
     weights = np.array([[3.0, 0.0], [0.0, 4.0], [0.0, 0.0]], np.float32)
     model = KindModel(
         LinearTable(("x", "y"), rows, weights, np.zeros(2, np.float32)), np.array([3.0, 4.0, 12.0], np.float32)
@@ -126,7 +127,9 @@ def test_sets_are_scaled_to_unit_length() -> None:
 
 
 def test_a_message_without_a_known_feature_is_told_by_the_bias() -> None:
-    table = LinearTable(("x", "y"), {"a": 0}, np.ones((1, 2), np.float32), np.array([0.0, 1.0], np.float32))
+    table = LinearTable(
+        ("x", "y"), FeatureRows.of(["a"]), np.ones((1, 2), np.float32), np.array([0.0, 1.0], np.float32)
+    )
     assert KindModel(table, np.ones(1, np.float32)).logits(KindSets([], [["zzz"]])).tolist() == [[0.0, 1.0]]
 
 

@@ -18,6 +18,7 @@ from asklint.judging.clauses import (
     clause_words,
     read_clauses,
 )
+from asklint.judging.feature_rows import FeatureRows
 from asklint.judging.tables import Forest, LinearTable
 from asklint.signals.words import Words
 from asklint.vocabulary import Element
@@ -119,7 +120,7 @@ def _fit_words(messages: Sequence[Prepared], cuts: Sequence[Clauses], rows: Sequ
     counts: Counter[str] = Counter()
     for clauses in sets:
         counts.update({name for names in clauses for name in names})
-    row_of = {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_MESSAGES))}
+    row_of = FeatureRows.of(sorted(name for name, count in counts.items() if count >= LEAST_MESSAGES))
     matrix = feature_matrix((names for clauses in sets for names in clauses), row_of)
     targets = np.concatenate([clause_targets(messages[place], cuts[place]) for place in rows])
     weights = np.zeros((len(row_of), len(CLAUSE_TASKS)), dtype=np.float32)

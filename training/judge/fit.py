@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from asklint.judging.feature_rows import UNKNOWN, FeatureRows
 from asklint.judging.messages import MESSAGE_TASKS, TASKS
 from asklint.judging.overall import OverallModel, terms
 from asklint.judging.sentences import message_features
@@ -36,20 +37,20 @@ LEAST_MESSAGES = 3
 """A feature must occur in so many messages to enter the vocabulary."""
 
 
-def vocabulary(messages: Sequence[Prepared]) -> dict[str, int]:
+def vocabulary(messages: Sequence[Prepared]) -> FeatureRows:
     """Feature names found in at least `LEAST_MESSAGES` messages, numbered in sorted order."""
     counts: Counter[str] = Counter()
     for message in messages:
         counts.update({feature for sentence in message.features for feature in sentence})
-    return {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_MESSAGES))}
+    return FeatureRows.of(sorted(name for name, count in counts.items() if count >= LEAST_MESSAGES))
 
 
-def feature_matrix(sets: Iterable[list[str]], row_of: dict[str, int]) -> csr_matrix:
+def feature_matrix(sets: Iterable[list[str]], row_of: FeatureRows) -> csr_matrix:
     """Sets of feature names as rows of ones, shape (sets, vocabulary)."""
     columns: list[int] = []
     starts = [0]
     for names in sets:
-        columns += [row for name in names if (row := row_of.get(name)) is not None]
+        columns += [row for row in row_of.find(names).tolist() if row != UNKNOWN]
         starts.append(len(columns))
     return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(starts) - 1, len(row_of)))
 
@@ -82,7 +83,7 @@ def fit_sentences(
     return LinearTable(TASKS, row_of, weights, bias)
 
 
-def fit_messages(messages: Sequence[Prepared], row_of: dict[str, int], strength: float = 0.03) -> LinearTable:
+def fit_messages(messages: Sequence[Prepared], row_of: FeatureRows, strength: float = 0.03) -> LinearTable:
     """One logistic regression for each of `MESSAGE_TASKS` over the features of whole messages."""
     matrix = feature_matrix((message_features(message.features) for message in messages), row_of)
     weights = np.zeros((len(row_of), len(MESSAGE_TASKS)), dtype=np.float32)

@@ -12,6 +12,7 @@ from scipy.sparse import diags
 from sklearn.linear_model import LogisticRegression
 
 from asklint.draft import Draft
+from asklint.judging.feature_rows import FeatureRows
 from asklint.judging.kinds import KindModel, kind_sets
 from asklint.judging.messages import TASKS
 from asklint.judging.sentences import sentence_features, typed_words
@@ -81,7 +82,7 @@ def examples(messages: Sequence[Prepared], asks: Sequence[NDArray[np.float32]]) 
 def fit_kinds(learned: Sequence[Example], strength: float = 5.0) -> KindModel:
     """A multinomial model over features weighed by rarity; `strength` is scikit-learn's C."""
     counts = Counter(name for example in learned for name in example.features)
-    row_of = {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_SETS))}
+    row_of = FeatureRows.of(sorted(name for name, count in counts.items() if count >= LEAST_SETS))
     matrix = feature_matrix((example.features for example in learned), row_of)
     found = np.asarray(matrix.sum(axis=0)).ravel()
     rarity = (np.log((1 + len(learned)) / (1 + found)) + 1).astype(np.float32)

@@ -43,11 +43,13 @@ def write_judge(judge: Judge, folder: Path) -> None:
         arrays[f"{name}_forest_depth"] = np.array(forest.depth)
         for field in FOREST_FIELDS:
             arrays[f"{name}_forest_{field}"] = getattr(forest, field)
-    np.savez_compressed(folder / "arrays.npz", allow_pickle=False, **arrays)
     tables = {"sentences": judge.table, "kinds": judge.kinds.table, "clauses": judge.clauses.table}
     for name, table in tables.items():
-        rows = sorted(table.row_of, key=table.row_of.__getitem__)
-        (folder / f"{name}.txt").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        names = "".join(f"{feature}\n" for feature in table.row_of.names())
+        (folder / f"{name}.txt").write_text(names, encoding="utf-8", newline="\n")
+        arrays[f"{name}_hashes"], arrays[f"{name}_rows"] = table.row_of.hashes, table.row_of.rows
+    # Not compressed: half precision hardly gets smaller, and every start of the command would unpack it.
+    np.savez(folder / "arrays.npz", allow_pickle=False, **arrays)
     card = {
         "format": FORMAT,
         "version": judge.version,

@@ -24,6 +24,7 @@ from asklint.judging.clauses import (
     read_clauses,
 )
 from asklint.judging.encoder import Encoder, Logits
+from asklint.judging.feature_rows import FeatureRows
 from asklint.judging.groups import Groups
 from asklint.judging.judgement import Judgement
 from asklint.judging.kinds import ANY, ASK, KindMessage, KindModel, joined_kinds
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
 NO_OWN_WORDS = OwnWords()
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the files of a model change their meaning."""
 
 FOREST_FIELDS = ("owner", "feature", "threshold", "left", "right", "value", "base")
@@ -104,10 +105,6 @@ class Judge:
             folder = models_dir() / "judge"
         try:
             card = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
-            names = {
-                table: (folder / f"{table}.txt").read_text(encoding="utf-8").splitlines()
-                for table in ("sentences", "kinds")
-            }
             with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
                 held = {name: arrays[name] for name in arrays.files}
             if card["format"] != FORMAT:
@@ -115,11 +112,14 @@ class Judge:
                     f"{folder}: the judge's model has format {card['format']}, this asklint reads {FORMAT}; "
                     "reinstall asklint so that both come from one release"
                 )
+            sentences = _rows(folder, "sentences", held)
             return cls(
                 version=card["version"],
-                table=_table("sentences", TASKS, names, held),
-                messages=_table("messages", MESSAGE_TASKS, {"messages": names["sentences"]}, held),
-                kinds=KindModel(_table("kinds", tuple(card["kinds"]), names, held), held["kinds_rarity"]),
+                table=_table("sentences", TASKS, sentences, held),
+                messages=_table("messages", MESSAGE_TASKS, sentences, held),
+                kinds=KindModel(
+                    _table("kinds", tuple(card["kinds"]), _rows(folder, "kinds", held), held), held["kinds_rarity"]
+                ),
                 forms={name: place for place, name in enumerate(card["forms"])},
                 ask=_head("ask", card, held),
                 levels={element: _head(element.value, card, held) for element in Element},
@@ -359,17 +359,18 @@ class _Scored:
     kind: Kind
 
 
-def _table(
-    name: str, tasks: tuple[str, ...], names: Mapping[str, list[str]], held: Mapping[str, NDArray[Any]]
-) -> LinearTable:
-    rows = {feature: row for row, feature in enumerate(names[name])}
+def _rows(folder: Path, name: str, held: Mapping[str, NDArray[Any]]) -> FeatureRows:
+    return FeatureRows((folder / f"{name}.txt").read_bytes(), held[f"{name}_hashes"], held[f"{name}_rows"])
+
+
+def _table(name: str, tasks: tuple[str, ...], rows: FeatureRows, held: Mapping[str, NDArray[Any]]) -> LinearTable:
     return LinearTable(tasks, rows, held[f"{name}_weights"].astype("float32"), held[f"{name}_bias"])
 
 
 def _clause_scorer(folder: Path, held: Mapping[str, NDArray[Any]]) -> ClauseScorer:
-    names = {"clauses": (folder / "clauses.txt").read_text(encoding="utf-8").splitlines()}
     return ClauseScorer(
-        _table("clauses", CLAUSE_TASKS, names, held), _forest("clauses", int(held["clauses_forest_depth"]), held)
+        _table("clauses", CLAUSE_TASKS, _rows(folder, "clauses", held), held),
+        _forest("clauses", int(held["clauses_forest_depth"]), held),
     )
 
 

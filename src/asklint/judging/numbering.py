@@ -7,9 +7,11 @@ the tables know is numbered once, and the words of a whole batch of messages are
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise, repeat
+from itertools import chain, islice, pairwise, repeat
 from threading import RLock
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from asklint.judging.feature_rows import UNKNOWN, FeatureRows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,14 +54,12 @@ class Spelled:
 
 
 SPELLED = Spelled()
-UNKNOWN = -1
-"""Stands for all features that are in no table."""
 
 
 class Vocabulary:
     """The features that are in at least one of some tables, by numbers; `UNKNOWN` for others."""
 
-    def __init__(self, *tables: tuple[str, Mapping[str, int]], first: Sequence[str] = ()) -> None:
+    def __init__(self, *tables: tuple[str, FeatureRows], first: Sequence[str] = ()) -> None:
         """Each table is what the features' names begin with in it, and the row of each name.
 
         Those of the features in `first` that are known have the lowest numbers.
@@ -72,8 +72,7 @@ class Vocabulary:
         self._words: _KnownWords | None = None
         self._growing = RLock()
         """Linters of several threads share a judge, and so its vocabulary."""
-        for name in first:
-            self._number(name)
+        self._numbered(first)
         self.first = len(self._numbers)
         """How many features of `first` there are."""
 
@@ -81,13 +80,15 @@ class Vocabulary:
         """See `Names`."""
         self._asked += len(rows)
         if self._words is None and self._asked < _MANY:
-            return [list(map(self._number, names)) for names in SPELLED.rows(rows)]
+            spelled = SPELLED.rows(rows)
+            numbers = iter(self._numbered(list(chain.from_iterable(spelled))))
+            return [list(islice(numbers, len(names))) for names in spelled]
         return self._known_words().rows(rows)
 
     def others(self, names: Iterable[str]) -> Iterable[int]:
         """See `Names`."""
         if self._words is None:
-            return map(self._number, names)
+            return self._numbered(list(names))
         return map(self._numbers.get, names, repeat(UNKNOWN))
 
     def in_table(self, table: int, numbers: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -98,20 +99,19 @@ class Vocabulary:
         rows = self._arrays[table] if self._arrays else np.array([*self._rows[table], UNKNOWN], dtype=np.int32)
         return rows[numbers].astype(np.intp)
 
-    def _number(self, name: str) -> int:
-        number = self._numbers.get(name)
-        if number is None:
-            rows = [of_name.get(before + name, -1) for before, of_name in self._tables]
-            if max(rows) < 0:
-                return UNKNOWN
+    def _numbered(self, names: Sequence[str]) -> list[int]:
+        """The number of each name; what is met for the first time, and known, gets one."""
+        unseen = [name for name in dict.fromkeys(names) if name not in self._numbers]
+        if unseen:
+            found = [of_name.find([before + name for name in unseen]).tolist() for before, of_name in self._tables]
             with self._growing:
-                number = self._numbers.get(name)
-                if number is None:
-                    number = len(self._numbers)
+                for name, *rows in zip(unseen, *found, strict=True):
+                    if max(rows) == UNKNOWN or name in self._numbers:
+                        continue
                     for column, row in zip(self._rows, rows, strict=True):
                         column.append(row)
-                    self._numbers[name] = number  # last: whoever sees the number finds its rows
-        return number
+                    self._numbers[name] = len(self._numbers)  # last: whoever sees the number finds its rows
+        return [self._numbers.get(name, UNKNOWN) for name in names]
 
     def _known_words(self) -> _KnownWords:
         with self._growing:
@@ -125,7 +125,7 @@ class Vocabulary:
         numbers = dict(self._numbers)
         of_tables, arrays = [], []
         for before, of_name in self._tables:
-            own = {name[len(before) :]: row for name, row in of_name.items() if name.startswith(before)}
+            own = {name[len(before) :]: row for row, name in enumerate(of_name.names()) if name.startswith(before)}
             for name in own:
                 numbers.setdefault(name, len(numbers))
             of_tables.append(own)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
+
+from asklint.judging.feature_rows import UNKNOWN, FeatureRows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +27,7 @@ class LinearTable:
     """
 
     tasks: tuple[str, ...]
-    row_of: dict[str, int]
+    row_of: FeatureRows
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
@@ -35,8 +37,9 @@ class LinearTable:
 
     def rows(self, sets: Iterable[Iterable[str]]) -> list[list[int]]:
         """The rows of the features of each set, in their order; unknown features have none."""
-        lookup = self.row_of.get
-        return [[row for row in map(lookup, features) if row is not None] for features in sets]
+        listed = [list(features) for features in sets]
+        rows = iter(self.row_of.find(chain.from_iterable(listed)).tolist())
+        return [[row for row in islice(rows, len(features)) if row != UNKNOWN] for features in listed]
 
     def scores_of_rows(self, rows: NDArray[np.intp], sizes: NDArray[np.intp]) -> NDArray[np.float32]:
         """What `scores` gives, from rows as `sums_of_rows` takes them."""

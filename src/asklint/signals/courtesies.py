@@ -16,7 +16,7 @@ from asklint.signals.words import Words
 
 LEXICON = "courtesy_sentences.txt"
 
-_LEAD = r"(?:(?:and|but|so|also|anyway|anyways|again|ok|okay|well|ps|p.s|oh|please|once again) )*"
+_LEAD = "and|but|so|also|anyway|anyways|again|ok|okay|well|ps|p.s|oh|please|once again"
 _LONGEST = 24
 _LONGEST_ADDRESS = 7
 _SETS_OFF = frozenset({",", "-", "–", "—", "!", ":"})
@@ -24,9 +24,12 @@ _ADDRESS = re.compile(r"[A-Z][\w'’.-]*|hi|hello|hey|dear|morning|afternoon|eve
 _CAPITALIZED = re.compile(r"[A-Z][\w'’-]*\.?")
 
 
+_ASKING = "asking"
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What is courtesy anywhere, and what is so where another sentence asks."""
+def _patterns() -> dict[str, str]:
+    """What is courtesy anywhere (`closings`), and what is so where another sentence asks (`asking`)."""
     macros: dict[str, str] = {}
     sections: dict[str, list[str]] = {}
     for raw in read_lexicon(LEXICON):
@@ -41,12 +44,32 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
                 line = line.replace(f"{{{name}}}", pattern)
             current.append(line)
 
-    def whole(patterns: list[str]) -> re.Pattern[str]:
-        # A space must part two courtesies: without one, a row of kisses could be cut up in exponentially many ways.
-        every = "|".join(patterns)
-        return re.compile(rf"{_LEAD}(?:{every})(?: (?:and )?(?:{every}))*")
+    return {name: "|".join(patterns) for name, patterns in sections.items()}
 
-    return whole(sections["closings"]), whole([*sections["closings"], *sections["asking"]])
+
+def _whole(courtesy: str) -> re.Pattern[str]:
+    """One courtesy after another and nothing else; to be matched against a sentence behind a space.
+
+    A space must part two courtesies: without one, a row of kisses could be cut up in exponentially many ways. It stands
+    before the first one too, so that the pattern holds them only once: it is long, and every start compiles it.
+    """
+    return re.compile(rf"(?: (?:{_LEAD}))*(?: (?:and )?(?:{courtesy}))+")
+
+
+@cache
+def _any_courtesy() -> re.Pattern[str]:
+    """All courtesies; those that may be an ask are a group named `_ASKING`."""
+    return _whole(f"{_patterns()['closings']}|(?P<{_ASKING}>{_patterns()[_ASKING]})")
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return _whole(_patterns()["closings"])
+
+
+def _is_sure(courtesy: re.Match[str]) -> bool:
+    """Whether it can be read without anything that may be an ask."""
+    return courtesy[_ASKING] is None or _closing().fullmatch(courtesy.string) is not None
 
 
 def without_courtesies(words: Words, matches: list[Match]) -> tuple[Words, list[Match]]:
@@ -66,7 +89,7 @@ def _courtesies(words: Words, matches: list[Match]) -> dict[int, int]:
     """The numbers of the sentences that are courtesy alone, with the token at which it begins."""
     if len(words.sentences) < 2:
         return {}
-    closing, any_courtesy = _patterns()
+    any_courtesy = _any_courtesy()
     sure: dict[int, int] = {}
     either: dict[int, int] = {}
     for number, (first, stop) in enumerate(words.sentences):
@@ -77,12 +100,14 @@ def _courtesies(words: Words, matches: list[Match]) -> dict[int, int]:
             sure[number] = first
             continue
         begin = first
-        if not any_courtesy.fullmatch(text):
+        courtesy = any_courtesy.fullmatch(f" {text}")
+        if not courtesy:
             # "Hi Ana, I hope you're well."
             begin = _after_address(words, first, stop)
-            text = _plain(words, begin, stop) or ""
-        if text and any_courtesy.fullmatch(text):
-            (sure if closing.fullmatch(text) else either)[number] = begin
+            text = _plain(words, begin, stop)
+            courtesy = any_courtesy.fullmatch(f" {text}") if text else None
+        if courtesy:
+            (sure if _is_sure(courtesy) else either)[number] = begin
     if either:
         acts = sentence_acts(words, matches)
         rest = [names for number, names in enumerate(acts) if number not in (*sure, *either)]
