@@ -11,6 +11,7 @@ from asklint.judging.encoder import KINDS
 from asklint.judging.kinds import joined_kinds
 from asklint.judging.tables import Forest, Head
 from training.judge.blend import fit_blend, fit_shares
+from training.judge.train import LEAST_ELSEWHERE, count_level
 
 _LEAF = np.zeros((1, 1), dtype=np.int16)
 FLAT = Forest(
@@ -72,3 +73,12 @@ def test_kinds_are_told_by_whoever_knows_them() -> None:
     assert shares[1] > 0
     best = joined_kinds(chances, list(said), kinds, shares).argmax(axis=1)
     assert [kinds[place] for place in best] == labels
+
+
+@pytest.mark.parametrize(("others", "decides"), [(LEAST_ELSEWHERE, True), (LEAST_ELSEWHERE - 1, False)])
+def test_a_handful_of_offers_in_real_mail_decides_nothing(others: int, decides: bool) -> None:
+    labels = np.array([0] * 200 + [1, 2] * others + [0] * (100 - others) + [2] * others)
+    written = np.arange(len(labels)) < 200 + 2 * others
+    counts = np.where(written, 1 / written.sum(), 1 / (~written).sum())
+    found = count_level(labels, counts, written)
+    assert found.tolist() == (counts.tolist() if decides else [1.0] * len(labels))

@@ -440,6 +440,12 @@ def test_what_is_offered(linter: asklint.Linter, typed: str, whole: str, back: s
         ("Jo is on leave then", "I'm asking because Jo is on leave then."),
         ("otherwise we lose the deposit", "Otherwise we lose the deposit."),
         ("because the lease runs out", "I'm asking because the lease runs out."),
+        ("because of the frost", "I'm asking because of the frost."),
+        ("saving for a boat", "I'm asking because I'm saving for a boat."),
+        ("to hear how the move went", "I'm asking because I want to hear how the move went."),
+        ("sick dog, no car, exams", "I'm asking because of a sick dog, no car, exams."),
+        ("so that the band can play", "That way the band can play."),
+        ("what else can I do?", "What else can I do?"),
     ],
 )
 def test_a_reason_may_say_that_it_is_one(linter: asklint.Linter, typed: str, whole: str) -> None:

@@ -38,6 +38,8 @@ ASK_FROM = 0.45
 than of the rows that were written to be near-misses."""
 LEAST_FORM_MESSAGES = 8
 """A phrase name must be found in so many messages to be an entry of the heads' vector."""
+LEAST_ELSEWHERE = 15
+"""As in the figures: where fewer messages leave the commonest level, agreement beyond chance cannot be told."""
 WEIGHT_OF_MADE = {Element.PERSON: 1.0, Element.ACTION: 1.0, Element.REASON: 1.0, Element.RECIPROCITY: 0.3}
 """How much a message made of two counts beside a real one. Offers are rare in real mail and frequent in what is made;
 higher, the head sees them where none are."""
@@ -130,6 +132,18 @@ def count_alike(sources: Sequence[str], total: int) -> NDArray[np.float64]:
     return counts
 
 
+def count_level(
+    labels: NDArray[np.int_], counts: NDArray[np.float64], written: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """How much each message counts for one element: as much as `counts` say, or all the same.
+
+    The same where fewer than `LEAST_ELSEWHERE` messages of real mail leave its commonest level: offers are rare there,
+    and two or three would count for as much as a thousand in written asks.
+    """
+    of_mail = np.bincount(labels[~written], minlength=1)
+    return counts if of_mail.sum() - of_mail.max() >= LEAST_ELSEWHERE else np.ones(len(labels))
+
+
 def fit_heads(messages: Sequence[Prepared], crossed: Crossed, folds: NDArray[np.int_], count: int) -> Unseen:
     """Fit all heads. The levels are learned from asks alone, so messages without one are never seen by them.
 
@@ -175,13 +189,15 @@ def heard(
     own = [said[message.row.id] for message in messages]
     counts = count_alike([message.row.source for message in messages], len(messages))
     asked = np.array([message.row.has_ask for message in messages])
+    written = np.array([message.row.source == "written" for message in messages])
     asks = np.stack([1 - unseen.asks[known], unseen.asks[known]], axis=1)
     ask, ask_chances = fit_blend(unseen.ask, asks, np.stack([each["ask"] for each in own]), asked.astype(int), counts)
     heads, chances = {}, {}
     for element in Element:
         labels = np.array([level_of(message, element) for message in messages if message.row.has_ask])
         trees, encoder = unseen.chances[element][known], np.stack([each[element.value] for each in own])
-        heads[element], _ = fit_blend(unseen.heads[element], trees[asked], encoder[asked], labels, counts[asked])
+        own_counts = count_level(labels, counts[asked], written[asked])
+        heads[element], _ = fit_blend(unseen.heads[element], trees[asked], encoder[asked], labels, own_counts)
         chances[element] = heads[element].joined(trees, encoder)
     return messages, Unseen(ask, heads, ask_chances[:, 1], chances)
 

@@ -157,11 +157,24 @@ def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
 
 
 def spelled_out(sentence: Sentence, answer: Answer, voice: Voice) -> Sentence:
-    """A clause that says it is the reason: "I'm asking because the vote is on Sunday"; the same for anything else."""
+    """A reason that says it is one: "I'm asking because the vote is on Sunday", "because of the new rules".
+
+    What is no clause and no thing, or refers to the ask before it, stays as it is.
+    """
+    if sentence.mark != "." or answer.asks or answer.first in _AFTER:
+        return sentence
+    because = _BECAUSE().match(sentence.text)
+    if because:
+        return replace(sentence, text=voice.opened(f"{i_am(voice)} asking {sentence.text[because.end() :]}"))
     first = sentence.text.split(" ", 1)[0]
-    clause = answer.form in (Form.BECAUSE, Form.CLAUSE) and not answer.asks and sentence.mark == "."
-    clause = clause and not re.match(r"it(?:['’]s| is) because\b", sentence.text, re.IGNORECASE)
-    if not clause or answer.first in _AFTER or first.lower() in ("since", "if", "when"):
+    told = answer.form in _TOLD and _SAYS_WHO().match(sentence.text) is not None
+    if answer.form is Form.NOUN and not told and _is_plain_thing(answer.words):
+        text = (
+            f"{sentence.text[:1].lower()}{sentence.text[1:]}" if answer.words.text[0][:1].islower() else sentence.text
+        )
+        return replace(sentence, text=voice.opened(f"{i_am(voice)} asking because of {with_determiner(answer, text)}"))
+    clause = answer.form in (Form.BECAUSE, Form.CLAUSE) or told
+    if not clause or first.lower() in ("since", "if", "when"):
         return sentence
     typed = answer.words.text[answer.begin]
     small = (
@@ -170,6 +183,18 @@ def spelled_out(sentence: Sentence, answer: Answer, voice: Voice) -> Sentence:
     text = f"{sentence.text[:1].lower()}{sentence.text[1:]}" if small and first[1:].islower() else sentence.text
     text = f"{first.lower()}{sentence.text[1:]}" if first == "A" else text
     return replace(sentence, text=voice.opened(f"{i_am(voice)} asking because {text}"))
+
+
+_BECAUSE = lazy(r"it(?:['’]s| is) (?=because of\b)", re.IGNORECASE)
+_TOLD = frozenset((Form.GERUND, Form.WISH, Form.INFINITIVE, Form.VERB, Form.SUBJECTLESS, Form.ADJECTIVE, Form.NOUN))
+"""What becomes a clause about the writer or the matter: "saving for a ramp", "to hear how it went"."""
+_SAYS_WHO = lazy(r"(?:i|we|it)\b", re.IGNORECASE)
+
+
+def _is_plain_thing(words: Words) -> bool:
+    """Whether an answer names things and says nothing of them: "new baby, no sleep, two jobs"."""
+    verbal = any(tag[:2] in ("VB", "MD") for tag in words.tag)
+    return not verbal and words.tag[0][:2] in ("NN", "JJ", "DT", "PR", "CD")
 
 
 def _describes_writer(words: Words) -> bool:

@@ -113,6 +113,7 @@ def tries(case: Case, shape: Shape) -> Iterator[Try]:
         yield Try(replace(first, reason_first=brief), _REASON)
         yield Try(replace(first, reason_leads=True), _REASON)
         yield Try(replace(first, spells_out=True), _REASON)
+        yield Try(replace(first, spells_out=True, in_return=True), _REASON)
         yield Try(replace(first, fills_in=False, joins=False), _ASK | _REASON)
         yield Try(replace(first, keeps_opening=False, joins_act=False, in_return=True))
         yield Try(replace(first, replaces=False, in_return=True), _ASK | _REASON)
