@@ -260,6 +260,33 @@ ORDER = [
         {"action": "is there a place?", "reason": "my last bemo leaves at 9"},
         "My last bemo leaves at 9.",
     ),
+    # A time beside the time that the ask has already, or behind a question of what is so, stands apart.
+    (
+        "Hi Bea, can we meet next week?",
+        {"reason": "the seed order has to go out", "when": "tues after lunch"},
+        "can we meet next week? Would Tues after lunch work?",
+    ),
+    (
+        "Hi Bea, do you know a good roofer?",
+        {"reason": "the shed drips on the bikes", "when": "before the rain"},
+        "do you know a good roofer? Before the rain, if you can.",
+    ),
+    (
+        "Hello Bea,\n\nI'd be glad of your advice about the orchard.\n\nJan",
+        {"action": "whether we should sell", "reason": "one of the brothers wants his part in money"},
+        "One of the brothers wants his part in money.",
+    ),
+    # What is said of there being no offer is no part of one.
+    (
+        "Hello Bea,\n\nI'd be glad of your advice about the orchard.\n\nJan",
+        {"action": "whether we should sell", "reason": "I'm 70", "offer": "nothing really, just that I'll bake a pie"},
+        "I'll bake a pie",
+    ),
+    (
+        "Hello Bea,\n\nI'd be glad of your advice about the orchard.\n\nJan",
+        {"action": "whether we should sell", "when": "gotta tell them by the 3rd"},
+        "I've gotta tell them by the 3rd.",
+    ),
 ]
 
 

@@ -208,6 +208,7 @@ def _time(case: Case, order: Order, asked: Asked | None, *, stays: bool, joined:
     if tail is not None and slot is not None:
         begin = len(case.text[: slot.span.start].rstrip(" ,"))
         return _Time(apart=said, slot=Edit(Span(begin, slot.span.end), tail))
+    fits = fits and not (stays and asked is None and _has_own_time(case))
     action = case.answers.get("action")
     if action is not None:
         alone = action.form in _STANDS_ALONE and not joined
@@ -215,6 +216,21 @@ def _time(case: Case, order: Order, asked: Asked | None, *, stays: bool, joined:
     if tail is None or not fits or not (asked is not None or joined or takes_time(case)):
         return _Time(apart=(when_sentence(when, case.voice, to_reader=not case.third).closed(), *said))
     return _Time(tail, said)
+
+
+_HAS = lazy(
+    r"(?:^|[,;:.!?] ?|\s)(?:do|does|did) (?:you|u|ya|y'all|anyone|anybody|someone)"
+    r"(?: (?:guys|all|two|both|still|even|also))* (?:have|know|remember|like|own|recall|think)\b",
+    re.IGNORECASE,
+)
+"""Asks what is so, and not for something that is done at a time."""
+
+
+def _has_own_time(case: Case) -> bool:
+    """Whether the ask as it stands says a time already, or asks for nothing to which one could be added."""
+    said = case.site.sentence.of(case.text)
+    lends = case.judgement.kind is Kind.RESOURCE  # "does anyone have a cot" asks for it, and may say for how long
+    return bool(find_dates(said) or (_HAS().search(said) and not lends))
 
 
 def _time_tail(case: Case, when: Answer, asked: Asked | None, *, stays: bool) -> str | None:

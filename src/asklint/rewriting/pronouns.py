@@ -148,11 +148,13 @@ def to_you(
 
 
 def is_of_named_subject(words: Words, token: int, others: Referents) -> bool:
-    """Whether "his" is of somebody named right before, whatever the name: "kev's done his knee"."""
+    """Whether "his" is of somebody named right before, or of one of several: "kev's done his knee"."""
     noun = words.head[token]
     if words.dep[token] != "nmod:poss" or words.lower[token] not in ("his", "her") or noun < token:
         return False
     for child in words.children[words.head[noun]]:
+        if words.dep[child][:5] == "nsubj" and child < token and words.lower[child : child + 2] == ["one", "of"]:
+            return True  # "one of the cousins wants his share"
         name = words.dep[child][:5] == "nsubj" and child < token and _is_perhaps_name(words, child)
         body = traits_of(words.text[child]) & (GROUP | EVERYONE) or words.lower[child] in PLACES | others.names
         small = words.entity[child] == "ORG" and words.text[child].islower()  # what a name typed small is taken for

@@ -96,7 +96,7 @@ _CLAUSE = lazy(r" (?:if|as|because|since|when|while|before|after|so) (?:\w+['’
 _ANY = lazy(r"(?:whenever|anytime|any time|any day)", re.IGNORECASE)
 _NO_RUSH = lazy(r"(?:no|not any) (?:rush|hurry|stress|deadline)\b", re.IGNORECASE)
 _OBJECTS = (["them"], ["him"], ["her"], ["me"], ["us"], ["it"])
-_POSSIBLY = lazy(r"\b(?:if (?:you|u|that|it|at all)|if possible|ideally|preferably|latest)\b", re.IGNORECASE)
+_POSSIBLY = lazy(r"\b(?:if (?:you|u|that|it|at all)|if poss(?:ible)?|ideally|preferably|latest)\b", re.IGNORECASE)
 _LATEST = lazy(r"\blatest$", re.IGNORECASE)
 _SOME_TIME = lazy(
     r"(?:an?|your|ur|either|one of)\b(?! (?:week|month|day|year|bit)s? (?:or|before|after)\b)", re.IGNORECASE
@@ -105,9 +105,12 @@ _SOME_TIME = lazy(
 _BOTH = lazy(r"(?:can|could|shall) we\b|\b(?:call|chat|meeting|meet|talk|speak)\b", re.IGNORECASE)
 
 
+_NEEDS = frozenset("need want gotta must have".split())
+
+
 def _says_itself(answer: Answer) -> bool:
     """Whether a time is told by a verb or a state without its subject: "need to know by Wed", "not urgent"."""
-    if answer.first in ("need", "want", "gotta", "must"):
+    if answer.first in _NEEDS or answer.words.lower[:1] == ["got"]:
         return True
     return answer.words.lower[:1] == ["not"] and answer.words.tag[1:2] == ["JJ"]
 
@@ -239,6 +242,8 @@ def when_sentence(  # noqa: C901, PLR0911, PLR0912 - one line a sort
         return stated(text, voice)
     if _says_itself(answer):
         lead = it_is(voice) if answer.first == "not" else voice.i
+        if answer.first in ("gotta", "got"):
+            lead = voice.typed(f"{voice.i}'ve" if voice.contracted else f"{voice.i} have")
         return stated(text if voice.casual else f"{lead} {text}", voice)
     if answer.first == "due":
         return stated(text if voice.casual else f"{it_is(voice)} {text}", voice)
