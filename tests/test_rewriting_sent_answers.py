@@ -276,6 +276,14 @@ ORDER = [
         {"action": "whether we should sell", "reason": "one of the brothers wants his part in money"},
         "One of the brothers wants his part in money.",
     ),
+    # Who asks for somebody already is not made to ask again.
+    (
+        "Hi Bea, could you introduce me to someone who knows pears?",
+        {"person": "Ruud Smit", "reason": "half of mine are bare"},
+        "could you introduce me to someone who knows pears? Ideally Ruud Smit.",
+    ),
+    ("Hi Bea, any contacts?", {"person": "Ruud"}, "could you introduce me to Ruud?"),
+    ("Hi Bea, any contacts?", {"person": "Head of Sales"}, "could you introduce me to the head of Sales?"),
     # What is said of there being no offer is no part of one.
     (
         "Hello Bea,\n\nI'd be glad of your advice about the orchard.\n\nJan",

@@ -92,6 +92,12 @@ _LASTING = lazy(r"((?:\S+ ){1,3}(?:minutes?|mins?|hours?)) with (?:you|u)\b(?: a
 """With whom a length of time is spent that the reader is asked to spare."""
 
 
+_ROLES = ROLE | RELATION | COMMON
+_NO_NAMES = frozenset(
+    "a an any anyone anybody her his my one our some somebody someone that the their this your".split()
+)
+
+
 def fitted(
     answer: Answer,
     voice: Voice,
@@ -117,7 +123,7 @@ def fitted(
     if verb is not None:
         changed.update(agreeing(words, verb, voice))
     _spell(words, voice, begin, end, changed)
-    if begin < end and begin not in changed:
+    if begin < end and begin not in changed and not (answer.name == "person" and _opens_with_name(words, begin)):
         command = answer.form in (Form.VERB, Form.ADJECTIVE) and words.text[begin].istitle()
         changed[begin] = words.lower[begin] if command else _small(words, begin)
     text = _joined(words, begin, end, changed)
@@ -126,6 +132,13 @@ def fitted(
         return text
     together = " with" if lasts[0].endswith(" and") else ""  # "an hour with her and the engineer"
     return f"{lasts[1]}{together}{text[lasts.end() :]}"
+
+
+def _opens_with_name(words: Words, begin: int) -> bool:
+    """Whether two capitals stand side by side, or one alone, that no list knows as a role's: "Ruud Smit", "Ruud"."""
+    texts = words.text[begin : begin + 2]
+    capital = all(text.istitle() and text.isalpha() and not traits_of(text) & _ROLES for text in texts)
+    return capital and (len(texts) == 2 or len(words) == 1) and words.lower[begin] not in _NO_NAMES
 
 
 def remark(words: Words, voice: Voice, *, to_reader: bool, referents: Referents | None = None) -> str:

@@ -89,7 +89,7 @@ def _message(case: Case, order: Order) -> list[Edit]:
     asked = None if named is not None else new_ask(case, order)
     takes_place = asked is not None and asked.replaced is not None and order.replaces
     if asked is not None and not takes_place:
-        asked = _as_fragment(case, asked)
+        asked = _meant(case, _as_fragment(case, asked))
     joined = ""
     if asked is not None and not takes_place and order.joins_act:
         joined = _beside_open(case, asked) if asked.blank is not None else joined_act(case, asked)
@@ -172,6 +172,22 @@ def _as_fragment(case: Case, asked: Asked) -> Asked:
     if not asked.sentence.text.lower().startswith(have.lower()) or not case.site.question:
         return asked
     return replace(asked, sentence=stated(fitted(action, case.voice, to_reader=not case.third), case.voice))
+
+
+_CONNECTS = lazy(
+    r"\b(?:(?:introduce|intro|connect|link) (?:me|us)(?: up)?|touch) (?:to|with)"
+    r" (?:some(?:one|body)|any(?:one|body)|a (?:person|man|woman)|people)\b",
+    re.IGNORECASE,
+)
+
+
+def _meant(case: Case, asked: Asked) -> Asked:
+    """Whom the writer means, where the ask that stands says all but that: "to someone in tax? Ideally Ann Bell."."""
+    person = case.answers.get("person")
+    if person is None or "action" in case.answers or not _CONNECTS().search(case.site.sentence.of(case.text)):
+        return asked
+    whom = person_of(person, case.voice)
+    return replace(asked, sentence=stated(f"ideally {whom}", case.voice))
 
 
 def _beside_open(case: Case, asked: Asked) -> str:
