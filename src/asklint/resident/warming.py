@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from asklint.resident.handlers import HANDLERS, load_handler
+from asklint.resident.memory import give_back
 from asklint.resident.worker import RunCommand
 
 NOTE = b"""Hi all,
@@ -72,6 +73,7 @@ def load_everything(run: RunCommand) -> None:
         with contextlib.suppress(ImportError, AttributeError):  # found out again, and told, by whoever asks for it
             load_handler(name)
     _run_all(run, _ALL)
+    give_back()
 
 
 def touch(run: RunCommand) -> None:
