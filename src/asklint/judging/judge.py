@@ -364,7 +364,7 @@ def _rows(folder: Path, name: str, held: Mapping[str, NDArray[Any]]) -> FeatureR
 
 
 def _table(name: str, tasks: tuple[str, ...], rows: FeatureRows, held: Mapping[str, NDArray[Any]]) -> LinearTable:
-    return LinearTable(tasks, rows, held[f"{name}_weights"].astype("float32"), held[f"{name}_bias"])
+    return LinearTable(tasks, rows, held[f"{name}_weights"], held[f"{name}_bias"])
 
 
 def _clause_scorer(folder: Path, held: Mapping[str, NDArray[Any]]) -> ClauseScorer:

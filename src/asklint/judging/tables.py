@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    _Weights = NDArray[np.float32] | NDArray[np.float16]
+    """In half precision as they ship; they are summed in single precision."""
+
 
 LEAST_CHANCE = 0.1
 """A level that fewer than one reader in ten would give is not given."""
@@ -28,7 +31,7 @@ class LinearTable:
 
     tasks: tuple[str, ...]
     row_of: FeatureRows
-    weights: NDArray[np.float32]
+    weights: _Weights
     bias: NDArray[np.float32]
 
     def scores(self, sets: list[list[str]]) -> NDArray[np.float32]:
@@ -56,7 +59,7 @@ def flat(sets: Sequence[Sequence[int]]) -> tuple[NDArray[np.intp], NDArray[np.in
     return np.fromiter(chain.from_iterable(sets), dtype=np.intp, count=int(sizes.sum())), sizes
 
 
-def sums_of_rows(table: NDArray[np.float32], rows: NDArray[np.intp], sizes: NDArray[np.intp]) -> NDArray[np.float32]:
+def sums_of_rows(table: _Weights, rows: NDArray[np.intp], sizes: NDArray[np.intp]) -> NDArray[np.float32]:
     """For each set of numbers of rows the sum of those rows: nothing for an empty set, nor for a row of -1.
 
     The sets stand one after another, each as long as `sizes` tells.
@@ -69,7 +72,8 @@ def sums_of_rows(table: NDArray[np.float32], rows: NDArray[np.intp], sizes: NDAr
     filled = sizes.nonzero()[0]
     if len(filled):
         starts = sizes.cumsum() - sizes
-        result[filled] = np.add.reduceat(table.take(rows[known], axis=0), starts[filled], axis=0)
+        taken = table.take(rows[known], axis=0).astype(np.float32, copy=False)
+        result[filled] = np.add.reduceat(taken, starts[filled], axis=0)
     return result
 
 
