@@ -200,6 +200,8 @@ ACTS = [
 ]
 OFFERS = [
     ("crate of his choice", "Tom", "a crate of your choice"),
+    ("pint or two at the Crown", "Tom", "You'd get a pint or two at the Crown."),
+    ("a bag of pears and my son will carry it over", "Tom", "You'd get a bag of pears and my son will carry it over."),
     ("loaf of my rye", "Tom", "You'd get a loaf of my rye."),
     ("free hot meal and a bed", "Tom", "a free hot meal"),
     ("first dibs on the lamp", "Tom", "You'd get first dibs on the lamp."),
@@ -235,6 +237,7 @@ TIMES = [
     ("4 may", "by 4 May?"),
     ("first week of may", "in the first week of May?"),
     ("due 5 June", "It's due 5 June."),
+    ("papers due 5 june", "Papers are due 5 June."),
     ("closing date is 5 June", "The closing date is 5 June."),
     ("the day of the fair", " on the day of the fair?"),
     ("9 to 12", " from 9 to 12?"),
@@ -281,6 +284,11 @@ ORDER = [
         "Hi Bea, could you introduce me to someone who knows pears?",
         {"person": "Ruud Smit", "reason": "half of mine are bare"},
         "could you introduce me to someone who knows pears? Ideally Ruud Smit.",
+    ),
+    (
+        "Hi Bea, could you lend me the saw, no panic at all",
+        {"reason": "the hedge is in the road", "when": "before the fete"},
+        "no panic at all? Before the fete, if you can.",
     ),
     ("Hi Bea, any contacts?", {"person": "Ruud"}, "could you introduce me to Ruud?"),
     ("Hi Bea, any contacts?", {"person": "Head of Sales"}, "could you introduce me to the head of Sales?"),

@@ -242,11 +242,14 @@ _HAS = lazy(
 """Asks what is so, and not for something that is done at a time."""
 
 
+_NO_HURRY = lazy(r"\bno (?:rush|hurry|panic|pressure|stress|worries)\b", re.IGNORECASE)
+
+
 def _has_own_time(case: Case) -> bool:
     """Whether the ask as it stands says a time already, or asks for nothing to which one could be added."""
     said = case.site.sentence.of(case.text)
     lends = case.judgement.kind is Kind.RESOURCE  # "does anyone have a cot" asks for it, and may say for how long
-    return bool(find_dates(said) or (_HAS().search(said) and not lends))
+    return bool(find_dates(said) or _NO_HURRY().search(said) or (_HAS().search(said) and not lends))
 
 
 def _time_tail(case: Case, when: Answer, asked: Asked | None, *, stays: bool) -> str | None:

@@ -127,7 +127,10 @@ def offer(
         return asked(f"how about {_with_article(answer, text)}", voice)
     counted = answer.words.tag[0] == "JJ" and answer.words.tag[-1] == "VBZ"  # "free dog walks"
     picked = answer.form is Form.VERB and (_ORDINAL().match(text) or _AS_NOUN().match(text))
-    if answer.form in (Form.NOUN, Form.PREPOSITION) or counted or picked:
+    thing = _THING_AND_MORE().match(text)
+    if thing is not None:
+        said, returned = f"{_given(thing['what'], voice, plural=False, in_return=in_return)}{thing['more']}", True
+    elif answer.form in (Form.NOUN, Form.PREPOSITION) or counted or picked:
         said, returned = _gift(answer, voice, text, in_return=in_return)
     else:
         said = _deed(answer, voice, text)
@@ -267,6 +270,14 @@ def _with_article(answer: Answer, text: str) -> str:
     return text if mass else with_determiner(answer, text)
 
 
+_THING_AND_MORE = lazy(
+    r"(?P<what>(?:an?|some|two|three|four|half an?|\d+) (?:(?! and |, )[\w'’ -])+)"
+    r"(?P<more>,? and (?:i|we|you|u|he|she|they|(?:the|my|our) \w+) (?:can|could|will|would|['’]ll|may|might)\b.+)",
+    re.IGNORECASE,
+)
+"""A thing, and what somebody else does with it or beside it: "a bag of plums and my son will carry it over"."""
+_OR_TWO = lazy(r"[a-z]+ or (?:two|three|so)\b", re.IGNORECASE)
+"""One of a thing, or more: "pint or two"."""
 _MASS = frozenset(
     "entry admission parking shipping delivery jam honey soap bread sourdough rice soup chocolate cheese milk"
     " butter karma gratitude baklava marmalade chutney fruit veg beer wine cider gin firewood compost manure"
@@ -329,7 +340,7 @@ def _gift(  # noqa: PLR0911 - one line a sort
     told = {child for child in range(len(words)) if words.dep[child] == "conj" and words.head[child] == root}
     counted = any(words.dep[c] in ("det", "nummod") for child in told for c in words.children[child])
     mass = given or len(bare.split()) == 1 or (bool(told) and not counted and words.tag[0] != "JJ")
-    mass = mass or " plus " in bare
+    mass = (mass or " plus " in bare) and not _OR_TWO().match(bare)
     whole = bare if mass and not _ORDINAL().match(bare) else _with_article(answer, bare)
     if _OF_THE_READER().match(bare):
         whole = f"your {bare}"

@@ -387,6 +387,8 @@ def with_verb(words: Words, text: str) -> str | None:
         short = at <= _LONGEST_SUBJECT and len(words) - at <= _LONGEST_EVENT and words.tag[0][:2] == "NN"
         if not at or not short or words.lower[at - 1] not in _DUE:
             return None
+    if words.lower[at - 1] == "due" and at > 1:
+        at -= 1  # "forms are due nov 1"
     before, after = text[: words.start[at]].rstrip(), text[words.start[at] :]
     subject = before if words.tag[0] in ("NNS", "PRP$", "DT", "NNP") else f"the {before}"
     return f"{subject} {'are' if words.tag[at - 1] == 'NNS' else 'is'} {after}"
