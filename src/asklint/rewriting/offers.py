@@ -283,7 +283,7 @@ _MASS = frozenset(
     " butter karma gratitude baklava marmalade chutney fruit veg beer wine cider gin firewood compost manure"
     " labour labor homework research recognition exposure transport salad fudge toffee curry stew sauce"
     " juice oil salmon fish meat lamb chicken beef pork bacon kimchi granola yarn wool fabric wood timber hay"
-    " straw petrol diesel loyalty company yoga".split()
+    " straw petrol diesel loyalty company yoga powder flour".split()
 )
 """What is given without being counted."""
 

@@ -85,9 +85,9 @@ _EVENTS = lazy(
 
 
 def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
-    answer: Answer, voice: Voice, *, to_reader: bool, kind: Kind | None = None, spelled_out: bool = False
+    answer: Answer, voice: Voice, *, to_reader: bool, kind: Kind | None = None
 ) -> Sentence:
-    """Why the writer asks, as a sentence of its own; with `spelled_out` a because-clause says that it is the reason."""
+    """Why the writer asks, as a sentence of its own; `spelled_out` makes it say that it is the reason."""
     to_reader = to_reader and _may_mean_reader(answer, kind)
     text = fitted(answer, voice, to_reader=to_reader)
     i = voice.i
@@ -106,8 +106,6 @@ def reason(  # noqa: C901, PLR0911, PLR0912 - one line a form
             return stated(f"{it_is(voice)} {text}", voice)
         case Form.CLAUSE if answer.first == "not" and answer.words.tag[1:2] in (["VB"], ["VBP"]):
             return stated(f"{i} do {text}", voice)
-        case Form.BECAUSE if spelled_out:
-            return stated(f"{i_am(voice)} asking because {text}", voice)
         case Form.CLAUSE if answer.asks:
             return asked(text, voice)
         case Form.BECAUSE | Form.CLAUSE:
