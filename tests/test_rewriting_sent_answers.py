@@ -154,6 +154,14 @@ ACTS = [
         "Could I ask how you learned to bend planks?",
     ),
     (STALL, {"action": "to sign it and to send it back"}, "Could you sign it and send it back?"),
+    (STALL, {"action": "join a call with our baker"}, "Could you join a call with our baker?"),
+    (STALL, {"action": "join your Monday round"}, "Could I join your Monday round?"),
+    (STALL, {"action": "meeting once a month"}, "Could we meet once a month?"),
+    (
+        "Hi Nora, any feedback on the stall?",
+        {"action": "one thing I did well and one to drop"},
+        "tell me one thing I did well and one to drop?",
+    ),
     (
         "Dear Ms Ito, any guidance would help.",
         {"action": "to know how she began and to hear what it cost"},
@@ -213,6 +221,7 @@ OFFERS = [
     ("take home all the pears he wants", "Tom", "You can take home all the pears you want"),
     ("typing up his notes", "Tom", "I can type up your notes"),
     ("babysit his on a Sunday", "Tom", "I can babysit yours on a Sunday"),
+    ("any time he needs a spare van, i'm in", "Tom", "Any time you need a spare van, I'm in."),
 ]
 REASONS = [
     ("our parcel arrives monday", "Our parcel arrives Monday."),
@@ -245,6 +254,9 @@ TIMES = [
     ("deadline's the 30th", "The deadline's the 30th."),
     ("twice a week", "stall sign twice a week?"),
     ("one saturday in june", "stall sign one Saturday in June?"),
+    ("next one is the 5th", "Next one is the 5th."),
+    ("this week is best", "This week is best."),
+    ("judging is 5 june", "Judging is 5 June."),
 ]
 ORDER = [
     # A reason whose "it" is what the question is about stands behind it.
@@ -291,6 +303,44 @@ ORDER = [
         "no panic at all? Before the fete, if you can.",
     ),
     ("Hi Bea, any contacts?", {"person": "Ruud"}, "could you introduce me to Ruud?"),
+    (
+        "Hi Bea, any contacts?",
+        {"person": "her cousin Ruud Smit", "action": "intro by text to Ruud"},
+        "introduce me by text to your cousin Ruud Smit?",
+    ),
+    (
+        "Hello Mr Vos, do you know a grower?",
+        {"person": "the Smit brothers if he knows them", "action": "introduce me to them"},
+        "introduce me to the Smit brothers if you know them?",
+    ),
+    # What was given to another is not given to whom it is shown.
+    (
+        "Hi Bea, any contacts?",
+        {"person": "the woman at the cider press", "action": "show her the pears I left with Jan to taste"},
+        "show the woman at the cider press the pears I left with Jan to taste?",
+    ),
+    # Readers told by what they have in common.
+    (
+        "Hello all, we need to settle the harvest supper. Please weigh in.",
+        {"person": "everyone in the choir who hasn't answered", "action": "tick one of the dates"},
+        "Could everyone in the choir who hasn't answered tick one of the dates?",
+    ),
+    (
+        "hey its Jan. got two crates left. dont know what to do man",
+        {"action": "call me"},
+        "to do man. can you call me?",
+    ),
+    # A thing of which the draft speaks without an article has none in the answer either.
+    (
+        "Hi Bea, judging is coming up and pruning is late. Can you help?",
+        {"action": "lend me the tall ladder", "when": "judging is Nov 12"},
+        "Judging is Nov 12.",
+    ),
+    (
+        "Hi Bea, can you help?",
+        {"action": "they'll send you a card, it's short, would you fill it in"},
+        "It's short, would you fill it in?",
+    ),
     ("Hi Bea, any contacts?", {"person": "Head of Sales"}, "could you introduce me to the head of Sales?"),
     # What is said of there being no offer is no part of one.
     (

@@ -31,6 +31,13 @@ def test_who_is_named_beside_the_third_person_is_the_reader(rewriter: Rewriter) 
     assert "You showed him my work in May." in said
 
 
+def test_a_surname_behind_a_title_is_no_further_person(rewriter: Rewriter) -> None:
+    said = _rewritten(
+        rewriter, PARKING, action="ask Mr. Brook to let me speak", reason="she knows how long I've waited"
+    )
+    assert "You know how long I've waited." in said
+
+
 def test_who_shares_something_with_the_third_person_is_the_reader(rewriter: Rewriter) -> None:
     said = _rewritten(
         rewriter,

@@ -50,6 +50,12 @@ _DONE_FOR_WRITER = lazy(
 )
 """What somebody who knows does for the writer."""
 _ANYBODY = lazy(r"\b(?:any(?:one|body)|some(?:one|body)|(?:a|any) person)\b", re.IGNORECASE)
+_ALL_OF = lazy(
+    r"(?:all|every|each|everyone|everybody|the rest|whoever|those|anyone|any)\b(?=.* (?:who|that|of|in|with)\b)",
+    re.IGNORECASE,
+)
+"""Readers told by what they have in common: "all the parents who haven't voted"."""
+_OF_YOU = lazy(r"\b(?:you|your|u|ur)\b", re.IGNORECASE)
 _SOMEBODY_WHO = lazy(r"(?:any|some)(?:one|body) (?:who|that|in|from|with|on|at)\b", re.IGNORECASE)
 _MEETS = lazy(r"(?:introduce|connect) me (?:to|with) |put me in touch with ")
 _WH = lazy(r"(?:\S+ ){0,3}?(?:who|whos|what|which|where|when|how|why)\b", re.IGNORECASE)
@@ -64,6 +70,7 @@ _GIVES = lazy(
     re.IGNORECASE,
 )
 """What is given to somebody: behind a long description of him it would be lost."""
+_SAID_OF_IT = lazy(r" (?<!from )(?<!to )(?:i|we|he|she|they|you|u) \w", re.IGNORECASE)
 _LONGEST_OWNED = 2
 """Tokens from "his" to what is his."""
 _LONGEST_RECEIVER = 2
@@ -98,6 +105,7 @@ _HE = lazy(r"\b(?:he|she)(?:['’](?P<short>d|ll|s))?\b", re.IGNORECASE)
 _FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 _TAG = lazy(r",? (?:right|yeah|no|innit)\??$", re.IGNORECASE)
 """A question put behind a name: "her name's Kez right?"."""
+_ASKS_LAST = lazy(r", (?:can|could|would|will) (?:you|u) [^.?!]*$", re.IGNORECASE)
 _SPENDS = lazy(r"(?:spend|spare) ", re.IGNORECASE)
 _OF_READER = lazy(r"\b(?:you|u|your|ur|any(?:one|body)|please|pls)\b", re.IGNORECASE)
 _DOUBT = lazy(r"(?<=\w) (?P<said>(?:i (?:think|guess|believe)|is it|or something|maybe|probably))$", re.IGNORECASE)
@@ -347,7 +355,12 @@ def _met_first(
     """An act that has no place for the person: done to him, or behind the question for an introduction."""
     action, voice = case.answers["action"], case.voice
     if _SOMEBODY_WHO().match(person) and not case.addressed and case.judgement.kind not in INTRODUCES:
-        return asked_of(f"is there {person}", voice).closed(), asked, []  # a post that anybody may answer
+        # A post that anybody may answer.
+        if asked.act and not _OF_YOU().search(asked.act):
+            return "", asked_of(f"{voice.can} {person}{',' if ',' in person else ''} {asked.act}", voice), []
+        return asked_of(f"is there {person}", voice).closed(), asked, []
+    if _ALL_OF().match(person) and not case.addressed and asked.act and not _OF_YOU().search(asked.act):
+        return "", asked_of(f"{voice.can} {person}{',' if ',' in person else ''} {asked.act}", voice), []
     if action.form is Form.INDIRECT and action.first == "who" and not action.asks:
         act = f"{meet.act}, {fitted(action, voice, to_reader=False)}"
         return "", ask_to(act, voice, order.shape), []
@@ -524,6 +537,8 @@ def _given(asked: Sentence, found: re.Match[str], person: str) -> Sentence | Non
     gives = _GIVES().search(asked.text)
     if gives is None or gives.start("to") != found.start() or len(person.split()) <= _LONGEST_RECEIVER:
         return None
+    if _SAID_OF_IT().search(gives["thing"]):
+        return None  # behind "the samples I gave" it would be who they were given to
     after = asked.text[gives.end() :]
     comma = "," if "," in person and after[:1] == " " else ""
     text = f"{asked.text[: gives.start()]}{gives['verb']} {gives['thing']} to {person}{comma}{after}"
@@ -598,6 +613,7 @@ def remarks(case: Case, name: str) -> list[str]:
     to_reader = to_reader or (name == "person" and case.told_apart)
     first = words.lower[1] if words.lower[0] in ("and", "or", "but") and len(words) > 1 else words.lower[0]
     asks = first in AUXILIARIES or (first in _ASKING and bool(AUXILIARIES & set(words.lower[1:2])))
+    asks = asks or bool(_ASKS_LAST().search(words.content))
     mark = "?" if asks else "."
     answer = case.answers.get(name)
     referents = None if answer is None else answer.referents.after(answer.words)

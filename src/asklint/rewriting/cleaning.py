@@ -105,7 +105,9 @@ _TOPIC = lazy(
 )
 """What a question is about, before it: "page 3, is the total right"."""
 _CLAUSE_FIRST = lazy(
-    r"(?:if|when|whenever|whichever|whoever|wherever|once|because|since|so|as|tell me|ask|say)\b", re.IGNORECASE
+    r"(?:if|when|whenever|whichever|whoever|wherever|once|because|since|so|as|tell me|ask|say"
+    r"|(?:any|every|next|the next|each) ?time (?:i|we|he|she|they|you|u))\b",
+    re.IGNORECASE,
 )
 
 

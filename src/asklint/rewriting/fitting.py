@@ -65,6 +65,8 @@ _CALLED = lazy(
 )
 _NAMED_BY = lazy(r", (?P<who>she|he) (?:mentioned|recommended|suggested|named) ", re.IGNORECASE)
 """Who named somebody to the writer: "whoever runs it, she mentioned a Mr Cole"."""
+_IF_KNOWN = lazy(r"\bif (?P<who>she|he) (?P<verb>know|remember|trust|like)s (?=them|him|her|any)", re.IGNORECASE)
+"""Whoever knows the one to be met is the reader: "the Penner sisters if he knows them"."""
 _HANDLE = lazy(r"\S+ \([A-Z]")
 _ADDRESS = lazy(r"\s*<[^<>\s]*>?|\s*\S+@\S+")
 _TO_READER = lazy(r"(?:(?:it['’]?s|it is|to|for|dear|hi|hello|my|our|the|a|an)\s+)+", re.IGNORECASE)
@@ -222,6 +224,9 @@ def person_of(answer: Answer, voice: Voice) -> str:
     named = _NAMED_BY().search(text)
     if named is not None and not answer.referents.clashes(named["who"].lower()):
         text = f"{text[: named.start('who')]}{voice.you}{text[named.end('who') :]}"
+    known = _IF_KNOWN().search(text)
+    if known is not None:
+        text = f"{text[: known.start('who')]}{voice.you} {known['verb']}{text[known.end('verb') + 1 :]}"
     called = _CALLED().match(text)
     text = text[called.end() :] if called and called.end() < len(text) else text
     text = without_meeting(text)

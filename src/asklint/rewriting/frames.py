@@ -26,6 +26,7 @@ _TOGETHER = frozenset("meet talk chat speak discuss catch sit zoom".split())
 _SPOKEN = ("about", "on", "over", "by", "briefly", "quickly", "sometime", "tomorrow", "today", "next", "this", "before")
 _NEEDS = frozenset("need want have would like love know think hope pay".split())
 _ME = frozenset("me us my our".split())
+_YOURS = frozenset("you your u ur her his their".split())
 _READER = frozenset("him her".split())
 _YOU = frozenset("you u ya".split())
 _BOUGHT = frozenset("buy purchase rent hire collect".split())
@@ -262,6 +263,10 @@ def _is_writers(words: Words, verb: int) -> bool:
         return True
     if plain in _BOUGHT and _is_from_you(words):
         return True
+    if plain in ("join", "attend", "visit"):
+        # "join our call" is the reader's to do, "join your call with my notes" the writer's.
+        owned = [word for word in words.lower[verb:] if word in _ME | _YOURS]
+        return not owned or owned[0] in _YOURS
     if plain not in ("have", "get"):
         passive = plain == "be" and words.tag[verb + 1 : verb + 2] == ["VBN"]
         return plain in _WRITERS_ACTS or passive or words.lower[verb : verb + 2] == ["sit", "in"]
@@ -296,6 +301,10 @@ def _doing(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: 
     base = base_of(answer.words, answer.begin)
     bare = f"{base}{text[len(answer.words.text[answer.begin]) :]}"
     helped = _has(answer.words, answer.begin, _ME)
+    children = answer.words.children[answer.begin]
+    met = any(answer.words.dep[child] in ("obj", "iobj") for child in children)
+    if base == "meet" and not met:
+        return asked(f"{voice.can} we {bare}", voice)
     if (alone and _done_to_reader(answer.words, answer.begin)) or (base in _WRITERS_ACTS and not helped):
         return asked(f"{voice.can} {voice.i} {bare}", voice)
     own = "between" in answer.words.lower or base not in load_words("request_verbs.txt")

@@ -276,6 +276,11 @@ _THING_AND_MORE = lazy(
     re.IGNORECASE,
 )
 """A thing, and what somebody else does with it or beside it: "a bag of plums and my son will carry it over"."""
+_WHENEVER = lazy(
+    r"(?:any|every|next|the next|each) ?time (?:i|we|he|she|they|you|u)\b[^,]*, ?(?:i|we|you|u|he|she|they|just)\b",
+    re.IGNORECASE,
+)
+"""When something is given, before it: "any time you want a second pair of eyes, I'm in"."""
 _OR_TWO = lazy(r"[a-z]+ or (?:two|three|so)\b", re.IGNORECASE)
 """One of a thing, or more: "pint or two"."""
 _MASS = frozenset(
@@ -313,7 +318,8 @@ def _gift(  # noqa: PLR0911 - one line a sort
     if opens_with_state(words, 0):
         return f"{i_am(voice)} {text}", False
     if (
-        _AS_TYPED().match(text)
+        _WHENEVER().match(text)
+        or _AS_TYPED().match(text)
         or _PAID_BY_US().search(text)
         or _OWN_CLAUSE().search(text)
         or _TO_WHOEVER().search(text)

@@ -306,7 +306,7 @@ def clause_text(answer: Answer, voice: Voice, text: str) -> str:
     known = words.dep[subject][:5] == "nsubj" or words.lower[token + 1 : token + 2] not in ([","], ["and"])
     if words.lower[token] in _ONES_FAMILY and words.dep[token][:5] == "nsubj" and trait & RELATION:
         return f"my {text}"
-    named = words.text[token][:1].isupper() and words.lower[token] in voice.spelt
+    named = words.lower[token] in voice.bare or (words.text[token][:1].isupper() and words.lower[token] in voice.spelt)
     named = named or any(is_of_named_subject(words, at, answer.referents) for at in range(len(words)))
     if named or trait & (RELATION | NAMEWORD) & ~COMMON or not known or words.text[token].isupper():
         return text

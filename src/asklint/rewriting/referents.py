@@ -359,13 +359,17 @@ def _in_passing(words: Words, token: int, *, seated: bool) -> bool:
 
 
 def beings_in(words: Words) -> Iterator[str]:
-    """How all are spoken of whom an answer names."""
+    """How all are spoken of whom an answer names; once for a name that a title or its first part tells."""
+    told = EITHER
     for token in range(len(words)):
         gender = being_at(words, token, bare=True)
+        if gender is None and words.entity[token] == "PERSON":
+            gender = gender_of(words.text[token])
+            if told and not gender:
+                continue  # the surname of "Mr. Brandt", "Anita Deshmukh"
         if gender is not None:
             yield gender
-        elif words.entity[token] == "PERSON":
-            yield gender_of(words.text[token])
+        told = gender or EITHER
 
 
 def referents_of(judgement: Judgement, greeting: Span, reader: str, ask: Span, end: int, who: str = "") -> Referents:

@@ -271,11 +271,21 @@ def _of_time(words: Words) -> Form | None:  # noqa: PLR0911 - one line a shape
             return Form.NOUN
     elif lower[0] in ENDS:
         return Form.SUBJECTLESS
-    elif phase(words) and lower[0] not in _PREPOSITIONS | _OPEN:
+    elif (phase(words) and lower[0] not in _PREPOSITIONS | _OPEN) or _is_said_of(words):
         return Form.CLAUSE
     elif lower[0] in _PREPOSITIONS | _OPEN | TIME_WORDS:
         return Form.PREPOSITION
     return None
+
+
+def _is_said_of(words: Words) -> bool:
+    """Whether a time is told in a clause: "judging is 5 June", "next one is the 21st", "this week is best"."""
+    if words.lower[1:2] in (["is"], ["are"], ["was"], ["will"]) and words.tag[0] in ("NN", "NNS", "VBG"):
+        return True
+    if words.lower[0] not in ("next", "this"):
+        return False
+    verbs = [at for at in range(1, len(words)) if words.lower[at] in ("is", "are", "was", "'s", "would", "will")]
+    return any(words.dep[at][:5] == "nsubj" for verb in verbs[:1] for at in range(verb))
 
 
 def _by_first_word(name: str, words: Words, asks: bool) -> Form:

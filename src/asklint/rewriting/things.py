@@ -48,7 +48,11 @@ _MEETING = lazy(
     r"\b(?:call|chat|coffee|lunch|breakfast|dinner|meeting|catch-?up|zoom|teams|sit-?down|drink|word|walk)\b",
     re.IGNORECASE,
 )
-_INTRODUCTION = lazy(r"(?:an? )?(?:quick )?(?:intro(?:duction)?s?|connection) (?:to|with) ", re.IGNORECASE)
+_INTRODUCTION = lazy(
+    r"(?:an? )?(?:quick )?(?:intro(?:duction)?s?|connection)"
+    r"(?P<how> (?:by|via|over|through|on) (?:e-?mail|text|whatsapp|linkedin|phone|message))? (?:to|with) ",
+    re.IGNORECASE,
+)
 _AGREED = lazy(
     r"(?:(?:your|the|ur) )?(?:sign-?off|go-?ahead|consent|ok(?:ay)?)\b(?= (?:of|for|on|to)\b|$)",
     re.IGNORECASE,
@@ -62,6 +66,11 @@ _TO_SAY = lazy(
     r"(?:the )?(?:\d+|one|two|three|four|five|some|any|a few|a couple of) (?:\w+ )?\w+ to (?!the\b|a\b|my\b)\w+",
     re.IGNORECASE,
 )
+_THINGS = lazy(
+    r"(?:the )?(?:\d+|one|two|three|four|five|a few|a couple of) (?:\w+ )?(?:things?|points?|bits?|reasons?|ways?)\b",
+    re.IGNORECASE,
+)
+"""What is told rather than looked at: "one thing I did well"."""
 _CHOICE = lazy(r"(?:an? )?(?:yes or no|y/n|yes/no)\b", re.IGNORECASE)
 _GIVEN = frozenset(
     "opinion view feedback advice help hand lift ride reference referral recommendation answer example idea estimate"
@@ -127,7 +136,8 @@ def _by_words(  # noqa: PLR0911 - one line a sort
     met = _INTRODUCTION().match(text)
     if met:
         named = text[met.end() :]
-        return ask_to(f"introduce me to {named if voice.lower else with_names(named)}", voice, shape)
+        how = met["how"] or ""
+        return ask_to(f"introduce me{how} to {named if voice.lower else with_names(named)}", voice, shape)
     if _LINES_ON().match(text):
         return ask_to(f"give me {text}", voice, shape)
     if _LENT().match(text):
@@ -197,7 +207,7 @@ def _by_kind(  # noqa: PLR0911 - one line a sort
     telling = kind in (Kind.INFORMATION, Kind.ADVICE)
     if telling and len(answer.words) == 1 and text.islower() and text.endswith("ing"):
         return ask_to(f"tell me about {text}", voice, shape)
-    if (telling or kind is Kind.FEEDBACK) and _TO_SAY().match(text):
+    if (telling or reads or kind is Kind.FEEDBACK) and (_TO_SAY().match(text) or _THINGS().match(text)):
         return ask_to(f"tell me {text}", voice, shape)
     if text.lower().startswith("your "):
         if telling and (head in _STORIES or "JJS" in answer.words.tag[:3]):

@@ -97,6 +97,7 @@ _ANY = lazy(r"(?:whenever|anytime|any time|any day)", re.IGNORECASE)
 _NO_RUSH = lazy(r"(?:no|not any) (?:rush|hurry|stress|deadline)\b", re.IGNORECASE)
 _OBJECTS = (["them"], ["him"], ["her"], ["me"], ["us"], ["it"])
 _POSSIBLY = lazy(r"\b(?:if (?:you|u|that|it|at all)|if poss(?:ible)?|ideally|preferably|latest)\b", re.IGNORECASE)
+_TENSED = (["VBZ"], ["VBP"], ["VBD"], ["MD"])
 _LATEST = lazy(r"\blatest$", re.IGNORECASE)
 _SOME_TIME = lazy(
     r"(?:an?|your|ur|either|one of)\b(?! (?:week|month|day|year|bit)s? (?:or|before|after)\b)", re.IGNORECASE
@@ -247,7 +248,7 @@ def when_sentence(  # noqa: C901, PLR0911, PLR0912 - one line a sort
         return stated(text if voice.casual else f"{lead} {text}", voice)
     if answer.first == "due":
         return stated(text if voice.casual else f"{it_is(voice)} {text}", voice)
-    if answer.words.tag[:1] == ["VBG"] and answer.first != "starting":
+    if answer.words.tag[:1] == ["VBG"] and answer.first != "starting" and answer.words.tag[1:2] not in _TENSED:
         return stated(text if voice.casual else f"{i_am(voice)} {text}", voice)
     if answer.form is Form.QUESTION and answer.first in AUXILIARIES:
         return asked(text, voice)  # "can you call me Sunday"

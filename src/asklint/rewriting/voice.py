@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asklint.reading.lines import lazy
@@ -45,6 +46,8 @@ class Voice:
     """Uses short forms itself: "I'm", "we'll"."""
     spelt: frozenset[str] = frozenset()
     """Words, in lower case, that the draft writes with a capital inside its sentences and never without."""
+    bare: frozenset[str] = frozenset()
+    """Things of which the draft speaks without an article: "calibration is coming up"."""
 
     @classmethod
     def read(cls, words: Words) -> Voice:
@@ -67,6 +70,7 @@ class Voice:
             apostrophe="’" if "’" in text and "'" not in text else "'",
             shortens=bool(_SHORT_FORM().search(text)),
             spelt=frozenset(match.group().lower() for match in _INSIDE().finditer(text)) - set(_PLAIN().findall(text)),
+            bare=frozenset(_bare_subjects(words)),
         )
 
     @property
@@ -83,3 +87,11 @@ class Voice:
     def typed(self, text: str) -> str:
         """Words of ours with the draft's apostrophes."""
         return text.replace("'", self.apostrophe)
+
+
+def _bare_subjects(words: Words) -> Iterator[str]:
+    """What stands before its verb with nothing before it."""
+    for token in range(len(words)):
+        alone = words.tag[token] == "NN" and words.dep[token][:5] == "nsubj" and words.subtree(token)[0] == token
+        if alone and token and words.head[token] > token:
+            yield words.lower[token]
