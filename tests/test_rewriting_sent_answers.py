@@ -157,6 +157,17 @@ ACTS = [
     (STALL, {"action": "join a call with our baker"}, "Could you join a call with our baker?"),
     (STALL, {"action": "join your Monday round"}, "Could I join your Monday round?"),
     (STALL, {"action": "meeting once a month"}, "Could we meet once a month?"),
+    (STALL, {"action": "grab Bo's sign from the van"}, "Could you grab Bo's sign from the van?"),
+    (STALL, {"action": "mention to Bo that I baked it"}, "Could you mention to Bo that I baked it?"),
+    (STALL, {"action": "clear everything off the front shelf"}, "Could you clear everything off the front shelf?"),
+    (STALL, {"action": "practice interview with me"}, "Could you do a practice interview with me?"),
+    (STALL, {"action": "that she'd lend me the till"}, "Could you lend me the till?"),
+    (STALL, {"action": "talk through the till with me"}, "Could you talk through the till with me?"),
+    (
+        "Hi Nora, would you help me with the stall?",
+        {"action": "baking me a cake, and sharing the recipe with Bo"},
+        "bake me a cake, and share the recipe with Bo",
+    ),
     (
         "Hi Nora, any feedback on the stall?",
         {"action": "one thing I did well and one to drop"},
@@ -222,8 +233,13 @@ OFFERS = [
     ("typing up his notes", "Tom", "I can type up your notes"),
     ("babysit his on a Sunday", "Tom", "I can babysit yours on a Sunday"),
     ("any time he needs a spare van, i'm in", "Tom", "Any time you need a spare van, I'm in."),
+    ("jar for jar, I've got plum", "Tom", "Jar for jar. I've got plum."),
+    ("pint", "Tom", "a pint"),
+    ("not sure what i can offer, happy to wash his van", "Tom", "be happy to wash your van"),
 ]
 REASONS = [
+    ("baking it one by one is eating our time", "Baking it one by one is eating our time."),
+    ("Bo says Nora's the one who can paint", "Bo says you're the one who can paint."),
     ("our parcel arrives monday", "Our parcel arrives Monday."),
     ("husband got moved to Leeds", "My husband got moved to Leeds."),
     ("rent due friday", "Rent is due Friday."),
@@ -257,6 +273,12 @@ TIMES = [
     ("next one is the 5th", "Next one is the 5th."),
     ("this week is best", "This week is best."),
     ("judging is 5 june", "Judging is 5 June."),
+    ("judging starts friday", "Judging starts Friday."),
+    ("after Easter is fine", "After Easter is fine."),
+    ("the parade on the 5th", "The parade is on the 5th."),
+    ("5th, latest by 7th", "by the 5th, latest by 7th?"),
+    ("June 5th (it opens on the 9th)", "by June 5th (it opens on the 9th)?"),
+    ("8 o'clock on Friday", " at 8 o'clock on Friday?"),
 ]
 ORDER = [
     # A reason whose "it" is what the question is about stands behind it.
@@ -312,6 +334,32 @@ ORDER = [
         "Hello Mr Vos, do you know a grower?",
         {"person": "the Smit brothers if he knows them", "action": "introduce me to them"},
         "introduce me to the Smit brothers if you know them?",
+    ),
+    (
+        "Hi Bea, any contacts at the press?",
+        {"person": "Ruud Smit or whoever buys fruit", "action": "a quick intro email cc me"},
+        "a quick intro email to Ruud Smit or whoever buys fruit cc me?",
+    ),
+    # Readers without a name are not greeted by one.
+    (
+        "Hello all, new here. Any advice welcome.",
+        {"reader": "anyone who's grown pears on clay", "action": "tell me whether to dig now"},
+        "Hello all, new here. Could anyone who's grown pears on clay tell me whether to dig now?",
+    ),
+    (
+        "Hi all, please help with the harvest.",
+        {"reader": "Mrs. Vos and everyone at the press", "action": "bring gloves"},
+        "Hi Mrs. Vos and everyone at the press, please help",
+    ),
+    (
+        "Dear Sir or Madam, any information would help.",
+        {"reader": "Ms. Vos, fruit officer", "action": "send me the form"},
+        "Dear Ms. Vos, could you send me the form?",
+    ),
+    (
+        "To whom it may concern, any help is welcome.",
+        {"reader": "the members of the Pear Society", "action": "send me the form"},
+        "members of the Pear Society",
     ),
     # What was given to another is not given to whom it is shown.
     (

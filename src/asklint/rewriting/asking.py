@@ -31,7 +31,8 @@ _CAPITALS = lazy(r"\b(?!I\b)[A-Z]\w*(?:['’-](?!s\b)\w+)*\.?(?: (?!I\b)[A-Z]\w*
 _INTRODUCED = lazy(
     r"\b(?:(?P<verb>introduce|intro|connect|(?:link|hook)(?= (?:me|us) up\b)) (?P<me>me|us)(?P<up> up)?"
     r"|(?P<noun>(?:(?P<article>an?|the|one) )?(?:(?P<said>short|quick|brief|warm|kind|proper|simple|little|nice|small"
-    r"|soft|friendly|personal|good|direct|one-line) ){0,2}(?:e-?mail )?(?:intro|introduction))"
+    r"|soft|friendly|personal|good|direct|one-line) ){0,2}(?:e-?mail )?(?:intro|introduction)"
+    r"(?: (?:e-?mail|message|text|note)\b)?)"
     r"|(?:in )?(?P<touch>touch))"
     r"\b(?! (?:to|between|and)\b)(?(verb)(?! with (?!(?:an?|one|two|your|his|her|some|just)\b))|(?! with\b))"
 )
@@ -349,18 +350,19 @@ def _as_named(asked: Sentence, person: str) -> Sentence:
     return replace(asked, text=text, act=text[lead:] if asked.act and found.start() >= lead else asked.act)
 
 
-def _met_first(
+def _met_first(  # noqa: PLR0911 - one line a sort
     case: Case, order: Order, asked: Sentence, person: str, meet: Sentence
 ) -> tuple[str, Sentence, list[str]]:
     """An act that has no place for the person: done to him, or behind the question for an introduction."""
     action, voice = case.answers["action"], case.voice
-    if _SOMEBODY_WHO().match(person) and not case.addressed and case.judgement.kind not in INTRODUCES:
-        # A post that anybody may answer.
+    aside = "," if "," in person else ""
+    anybody = _SOMEBODY_WHO().match(person) and case.judgement.kind not in INTRODUCES
+    if not case.addressed and (anybody or _ALL_OF().match(person)):
+        # A post that anybody may answer, or all of some.
         if asked.act and not _OF_YOU().search(asked.act):
-            return "", asked_of(f"{voice.can} {person}{',' if ',' in person else ''} {asked.act}", voice), []
-        return asked_of(f"is there {person}", voice).closed(), asked, []
-    if _ALL_OF().match(person) and not case.addressed and asked.act and not _OF_YOU().search(asked.act):
-        return "", asked_of(f"{voice.can} {person}{',' if ',' in person else ''} {asked.act}", voice), []
+            return "", asked_of(f"{voice.can} {person}{aside} {asked.act}", voice), []
+        if anybody:
+            return asked_of(f"is there {person}", voice).closed(), asked, []
     if action.form is Form.INDIRECT and action.first == "who" and not action.asks:
         act = f"{meet.act}, {fitted(action, voice, to_reader=False)}"
         return "", ask_to(act, voice, order.shape), []
@@ -369,7 +371,6 @@ def _met_first(
     through = _through(asked, person)
     if through is not None:
         return "", through, []
-    aside = "," if "," in person else ""
     if _DONE_FOR_WRITER().match(asked.act) and _ANYBODY().search(case.site.sentence.of(case.text)):
         return "", asked_of(f"{voice.can} {person}{aside} {asked.act}", voice), []
     if _SPENDS().match(asked.act):

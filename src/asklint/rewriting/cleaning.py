@@ -38,6 +38,8 @@ _FRAMES = lazy(
     r"|(?:it|that|this)(?:['’]?s| is) (?=because |cos |cuz )"
     r"|in (?:return|exchange)\b(?: for (?:this|that|it|your help))?[,:]?"
     r"|(?:nothing|not) (?:much|a lot|fancy|big|special),? but(?= (?:i|we|happy|can|could|will|maybe)\b)"
+    r"|not sure (?:what|if|how much) (?:else )?(?:i|we) (?:can|could) (?:offer|do|give)(?: in return)?(?: really)?"
+    r"[, -]+(?:but |just )?(?=(?:i|we|i['’]?ll|i['’]?m|we['’]?ll|happy|glad|can|could|will|maybe)\b)"
     r"|(?:no offer|nothing(?: really| much| special| big)?|not much(?: really)?)[, -]+(?:but|just|only)(?: that)?"
     r"(?= (?:i|we|i['’]?ll|i['’]?m|we['’]?ll|happy|can|could|will|maybe)\b)"
     r"|as (?:a )?thank[- ]?(?:you|s)\b[,:](?= ))\s*",

@@ -72,6 +72,7 @@ _ADDRESS = lazy(r"\s*<[^<>\s]*>?|\s*\S+@\S+")
 _TO_READER = lazy(r"(?:(?:it['’]?s|it is|to|for|dear|hi|hello|my|our|the|a|an)\s+)+", re.IGNORECASE)
 _OFFICE_FIRST = lazy(r"^(?:the )?\w+(?: \w+)?, (?=(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Sir|Madam)\b)")
 """What somebody is, before a name with its title: "the principal, Mr. Rao"."""
+_AND_ALL = lazy(r" (?:and|&) (?:all|every(?:one|body))\b", re.IGNORECASE)
 _APPOSITION = lazy(
     r"(?:\s*[(–—]|\s-\s|\s*,\s*(?:my|our|the|his|her|a|an|from|at|in|who|head|director|manager)\b"
     r"|(?<=\w)\s(?:from|at|in|who|with)\s(?=\w)).*",
@@ -157,7 +158,7 @@ def name_of(answer: str) -> str:
     if re.search(r"\b[A-Z]\.$", answer.strip()) and bare != answer.strip():
         bare += "."  # "Joanna K."
     bare = _OFFICE_FIRST().sub("", bare)
-    cut = _APPOSITION().sub("", bare)
+    cut = bare if _AND_ALL().search(bare) else _APPOSITION().sub("", bare)
     bare = cut if any(map(str.isalpha, cut)) else bare
     opened = _TO_READER().match(bare)
     called = bare[opened.end() :] if opened and opened.end() < len(bare) else bare
@@ -173,9 +174,14 @@ def name_of(answer: str) -> str:
         return " ".join(words)
     words = called.split()
     for at, word in enumerate(words[1:], 1):
+        if traits_of(word.strip(",")) & EVERYONE and words[at - 1].lower() in ("and", "&"):
+            break  # "Mrs. Pettway and everyone on the 2nd floor"
         if word.islower() and word not in _SMALL and not traits_of(word) & (TITLE | ROLE | RELATION):
             words = words[:at] if words[0][:1].isupper() else words
             break
+    while len(words) > 1 and (words[-1].lower() in _SMALL or (words[-1].islower() and words[-2].endswith(","))):
+        words = words[:-1]
+    words[-1] = words[-1].rstrip(",") or words[-1]
     if traits_of(words[0]) & (TITLE | RELATION) and words[0].islower():
         words[0] = words[0].capitalize()
     return " ".join(_capital(word.lower(), False) if _shouted(word) else word for word in words)
@@ -189,7 +195,7 @@ def _name_within(called: str) -> str:
         before = [traits_of(word.lower().rstrip(",")) for word in words[:at]]
         described = all(word.islower() for word in words[:at]) and any(t & (ROLE | RELATION) for t in before)
         named = trait & (NAMEWORD | TITLE) and not trait & (COMMON | ROLE | RELATION)
-        if described and (named or words[at][:1].isupper()):
+        if described and words[at - 1] not in _SMALL and (named or words[at][:1].isupper()):
             return " ".join(words[at:])
     return called
 
@@ -283,6 +289,8 @@ def with_names(text: str) -> str:
     """A person's description with a known first name at its head, and what follows it, in capitals."""
     words = text.split(" ")
     at = 0
+    if any(word[:1].isupper() for word in words):
+        return text  # who writes a capital has written those that are wanted
     while at < len(words) and traits_of(words[at] or " ") & TITLE:
         if words[at].islower():
             words[at] = words[at].capitalize()

@@ -63,6 +63,7 @@ _TO_BE_DONE = lazy(
     r"|(?:i )?(?:want|wish|need|(?:would|['’]d) like) that (?:you|u) ",
     re.IGNORECASE,
 )
+_WITH_ME = lazy(r"\b(?:with|w/?) (?:me|us)\b", re.IGNORECASE)
 _TO_YOU = lazy(r"\b(?:you|u) (?:to )?$", re.IGNORECASE)
 _CLAUSES = ("ccomp", "csubj", "acl", "advcl")
 _LETS = lazy(r"let['’]?s ", re.IGNORECASE)
@@ -248,7 +249,7 @@ def _two_acts(answer: Answer, text: str) -> str:
     return text.replace(",", " and", 1) if command else text
 
 
-def _is_writers(words: Words, verb: int) -> bool:
+def _is_writers(words: Words, verb: int) -> bool:  # noqa: PLR0911 - one line a sort
     """Whether an act is the writer's by its verb: "borrow the ladder"; "have a look" and "have it signed" are not."""
     plain = words.lower[verb] if verb < len(words) else ""
     if "yourself" in words.lower or any(words.lower[at : at + 2] == ["your", "own"] for at in range(len(words))):
@@ -300,6 +301,10 @@ def _doing(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: 
     """A gerund as an ask: "covering my shift"."""
     base = base_of(answer.words, answer.begin)
     bare = f"{base}{text[len(answer.words.text[answer.begin]) :]}"
+    for child in answer.words.children[answer.begin]:
+        if answer.words.dep[child] == "conj" and answer.words.tag[child] == "VBG":
+            also = answer.words.text[child]
+            bare = bare.replace(f"and {also} ", f"and {base_of(answer.words, child)} ", 1)
     helped = _has(answer.words, answer.begin, _ME)
     children = answer.words.children[answer.begin]
     met = any(answer.words.dep[child] in ("obj", "iobj") for child in children)
@@ -321,7 +326,8 @@ def _clause(answer: Answer, voice: Voice, shape: Shape, text: str, *, to_reader:
     other = words.lower.index("or") if "or" in words.lower else len(words)
     if unsure and other < len(words) and not any(words.dep[at][:5] == "nsubj" for at in range(other, len(words))):
         return asked(text, voice)
-    reader = answer.first in ("you", "u") or (to_reader and answer.first in ("she", "he"))
+    wished = begin == 1 and words.lower[0] == "that"  # "that he'd put in a word": whoever is asked
+    reader = answer.first in ("you", "u") or ((to_reader or wished) and answer.first in ("she", "he"))
     if begin and answer.first in ("your", "the") and not answer.asks:
         return asked(f"{voice.can} {text}", voice)
     if answer.first == "we" and len(words) > begin + 2 and words.tag[begin + 1] in ("VBP", "VB", "MD"):
@@ -436,7 +442,7 @@ def _meant_for_both(words: Words, verb: int) -> bool:
         return not _has(words, verb, _ME)
     if words.lower[verb] not in _TOGETHER:
         return False
-    if words.lower[verb : verb + 2] == ["sit", "in"]:
+    if words.lower[verb : verb + 2] == ["sit", "in"] or _WITH_ME().search(words.content):
         return False
     if words.lower[verb] == "speak" and words.lower[verb + 1 : verb + 2] not in ([], *([word] for word in _SPOKEN)):
         return False

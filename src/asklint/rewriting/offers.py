@@ -276,6 +276,8 @@ _THING_AND_MORE = lazy(
     re.IGNORECASE,
 )
 """A thing, and what somebody else does with it or beside it: "a bag of plums and my son will carry it over"."""
+_FOR_LIKE = lazy(r"(\w{3,}) for \1\b", re.IGNORECASE)
+"""Like for like: "story for story"."""
 _WHENEVER = lazy(
     r"(?:any|every|next|the next|each) ?time (?:i|we|he|she|they|you|u)\b[^,]*, ?(?:i|we|you|u|he|she|they|just)\b",
     re.IGNORECASE,
@@ -283,6 +285,8 @@ _WHENEVER = lazy(
 """When something is given, before it: "any time you want a second pair of eyes, I'm in"."""
 _OR_TWO = lazy(r"[a-z]+ or (?:two|three|so)\b", re.IGNORECASE)
 """One of a thing, or more: "pint or two"."""
+_COUNTED = frozenset("pint lift ride drink hug haircut round favour favor bottle crate box".split())
+"""What is given by the piece, though it be one word."""
 _MASS = frozenset(
     "entry admission parking shipping delivery jam honey soap bread sourdough rice soup chocolate cheese milk"
     " butter karma gratitude baklava marmalade chutney fruit veg beer wine cider gin firewood compost manure"
@@ -319,6 +323,7 @@ def _gift(  # noqa: PLR0911 - one line a sort
         return f"{i_am(voice)} {text}", False
     if (
         _WHENEVER().match(text)
+        or _FOR_LIKE().match(text)
         or _AS_TYPED().match(text)
         or _PAID_BY_US().search(text)
         or _OWN_CLAUSE().search(text)
@@ -346,7 +351,7 @@ def _gift(  # noqa: PLR0911 - one line a sort
     told = {child for child in range(len(words)) if words.dep[child] == "conj" and words.head[child] == root}
     counted = any(words.dep[c] in ("det", "nummod") for child in told for c in words.children[child])
     mass = given or len(bare.split()) == 1 or (bool(told) and not counted and words.tag[0] != "JJ")
-    mass = (mass or " plus " in bare) and not _OR_TWO().match(bare)
+    mass = (mass or " plus " in bare) and not _OR_TWO().match(bare) and bare.lower() not in _COUNTED
     whole = bare if mass and not _ORDINAL().match(bare) else _with_article(answer, bare)
     if _OF_THE_READER().match(bare):
         whole = f"your {bare}"

@@ -292,7 +292,7 @@ def _stop(case: Case, at: int) -> str:
         last = found.end() if found else last
     called = CALLED_LAST().match(case.text, last)
     last = max(last, at) if called and called.end() >= at else last  # "could you have a look Fiona"
-    if case.site.question and case.site.sentence.start < at <= last:
+    if case.site.question and case.site.sentence.start < at <= last and "?" not in case.site.mark:
         said = case.site.sentence.of(case.text)
         asks = said.rpartition(", ")[2]
         short = len((asks if _ASKS().match(asks) else said).split()) <= _LONGEST_QUESTION

@@ -195,9 +195,11 @@ def _called(words: Words, others: Referents) -> Iterator[int]:
             name = words.lower[end - 1].strip(".")
             alone = words.tag[end : end + 1] not in (["NNP"], ["NNPS"]) and words.tag[token - 1 : token] != ["NNP"]
             proper = words.tag[end - 1] == "NNP" and not traits_of(name) & (EVERYONE | ROLE | GROUP | COMMON)
+            subject = words.dep[end - 1][:5] == "nsubj"
             joined = any(words.dep[child] in ("conj", "flat", "compound") for child in words.children[end - 1])
             joined = joined or words.lower[end : end + 1] in (["&"], ["and"], ["or"])
-            place = words.dep[end - 1][:5] == "nsubj" or words.dep[end - 1] in ("obj", "iobj", "obl", "nmod:poss")
+            joined = joined and not (subject and words.lower[end : end + 1] == ["and"])
+            place = subject or words.dep[end - 1] in ("obj", "iobj", "obl", "nmod:poss")
             if alone and proper and place and not joined and not _is_quoted(words, token):
                 yield from range(token, end)
         token = max(end, token + 1)
@@ -207,6 +209,9 @@ def _named_to_you(words: Words, token: int, called: frozenset[int], voice: Voice
     """The reader's name as "you" or "your", with its verb; a title before it goes."""
     if token + 1 in called:
         return {token: ""}
+    is_short = words.lower[token + 1 : token + 2] in (["'s"], ["’s"])
+    if is_short and words.lower[token + 2 : token + 3] in (["the"], ["a"], ["an"]):
+        return {token: voice.typed("you're"), token + 1: ""}  # "Tom's the one who knows", whatever the tagger says
     changed = {token: voice.you}
     if words.lower[token + 1 : token + 2] in (["'s"], ["’s"]) and words.tag[token + 1] == "POS":
         changed = {token: voice.typed("your"), token + 1: ""}
@@ -664,9 +669,10 @@ def base_of(words: Words, verb: int) -> str:
     for form in (stem, f"{stem}e", stem[:-1], lemma):
         if form in known:
             return form
-    if lemma and lemma != plain and not re.search(r"[aeiou][^aeiou]*[aeiou]ll$", lemma):
+    short = re.fullmatch(r"[^aeiou]*[aeiouy][^aeiouwxy]", stem)  # "baking" is "bake", for "bak" would double its "k"
+    if lemma and lemma != plain and not short and not re.search(r"[aeiou][^aeiou]*[aeiou]ll$", lemma):
         return lemma
-    if re.fullmatch(r"[^aeiou]*[aeiouy][^aeiouwxy]", stem) or re.search(r"(?:[vcz]|[aeiou]s|at)$", stem):
+    if short or re.search(r"(?:[vcz]|[aeiou]s|at)$", stem):
         return f"{stem}e"
     doubled = stem[-1:] == stem[-2:-1] and (stem[-1:] not in "lsz" or bool(re.search(r"[aeiou][^aeiou]*ell$", stem)))
     return stem[:-1] if doubled else stem

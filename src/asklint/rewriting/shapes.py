@@ -118,7 +118,8 @@ TIME_WORDS = frozenset(
 _ALSO_VERBS = frozenset(
     "vouch speak vote stand testify plead argue lobby pray cook park walk wash water drive ride march sign swap fight"
     " chip pitch pop nod smile wave clap push campaign babysit dogsit housesit step sit wait stop play star model drum"
-    " sub dance act experiment rule perform practice practise rehearse deputise deputize cover root cheer".split()
+    " sub dance act experiment rule perform practice practise rehearse deputise deputize cover root cheer clear"
+    " grab".split()
 )
 """Verbs that the tagger takes for nouns where a particle follows: "vouch for me", "swap for two night shifts"."""
 _PARTICLES = frozenset("for in on up out off with at by over round through down as".split())
@@ -133,6 +134,7 @@ _COMPOUNDS = frozenset(
 )
 """Nouns behind which a verb-like word only says of what: "contact details", "test results"."""
 _INFLECTED = lazy(r"(?:ing|ed|[^s]s)$")
+_EVERYTHING = frozenset("everything anything all both".split())
 _AWAY = frozenset("up out off over through down back".split())
 _AFTER_NOUNS = frozenset(("", "to", "from", "of", "on", "for", "with"))
 _OPEN = frozenset("when whenever once as".split())
@@ -264,6 +266,8 @@ def _of_time(words: Words) -> Form | None:  # noqa: PLR0911 - one line a shape
         return Form.SUBJECTLESS
     if "am" in lower[1:] and "i" not in lower and tag.count("VBP") + tag.count("VBZ") + tag.count("MD") < 2:
         return Form.NOUN  # "coffee thurs am"
+    if "(" in lower and not any(tag[at] in ("VBZ", "VBP", "VBD", "MD") for at in range(lower.index("("))):
+        return Form.NOUN  # "September 20th (it closes on the 26th)"
     if lower[0] == "may" and (len(words) == 1 or lower[1][:1].isdigit()):
         return Form.NOUN
     if lower[0][:1].isdigit() and not any(word in _PRONOUNS | AUXILIARIES - {"may"} for word in lower):
@@ -282,6 +286,8 @@ def _is_said_of(words: Words) -> bool:
     """Whether a time is told in a clause: "judging is 5 June", "next one is the 21st", "this week is best"."""
     if words.lower[1:2] in (["is"], ["are"], ["was"], ["will"]) and words.tag[0] in ("NN", "NNS", "VBG"):
         return True
+    if words.lower[1:2] != [] and words.lower[1] in ENDS and words.lower[0].endswith("ing"):
+        return True  # "posting closes Friday"
     if words.lower[0] not in ("next", "this"):
         return False
     verbs = [at for at in range(1, len(words)) if words.lower[at] in ("is", "are", "was", "'s", "would", "will")]
@@ -333,7 +339,9 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
     if name != "action" and has_short_is(words):
         return Form.CLAUSE  # "time's running out", "the deadline's friday"
     if _is_gerund(name, words):
-        return Form.GERUND
+        # "shipping one by one eats all of it" says something of what is done.
+        told = name in ("reason", "offer") and words.dep[0] in ("csubj", "nsubj") and has_finite_verb(words)
+        return Form.CLAUSE if told else Form.GERUND
     if first in _PREPOSITIONS and (name == "when" or first not in ("any", "this", "next", "starting")):
         full = name in ("reason", "offer") and (has_clause_after(words) or verb_leads(words))
         return Form.CLAUSE if full else Form.PREPOSITION
@@ -410,6 +418,8 @@ def _is_command(words: Words) -> bool:
         return False  # "sign-up"
     if words.tag[0] == "IN" and first not in _JOINING and words.tag[1:2] in (["DT"], ["PRP$"]) and first.isalpha():
         return True  # "rewrite the part", whatever the tagger makes of it
+    if first in verbs | _ALSO_VERBS and (second in _EVERYTHING or _is_somebodys(words) or _tells_somebody(words)):
+        return True
     if _puts_away(words) or _hands(words) or _is_done_somehow(words):
         return True
     if _is_compound(words) or (second == "for" and first in _HAD_FOR and words.lower[2:3] not in (["me"], ["us"])):
@@ -455,6 +465,17 @@ def _is_command(words: Words) -> bool:
         )
         or any(words.dep[at] == "conj" and words.tag[at] == "VB" and words.head[at] == 0 for at in range(1, len(words)))
     )
+
+
+def _is_somebodys(words: Words) -> bool:
+    """Whether a thing of somebody named follows: "grab Owen's form"."""
+    return words.text[0].islower() and words.tag[1:2] == ["NNP"] and words.lower[2:3] in (["'s"], ["’s"])
+
+
+def _tells_somebody(words: Words) -> bool:
+    """Whether somebody named is to be told something: "mention to Kathy that I trained them"."""
+    told = words.tag[2:3] in (["NNP"], ["PRP"]) or words.lower[2:3] in (["your"], ["the"])
+    return words.lower[1:2] == ["to"] and told and "that" in words.lower[3:6]
 
 
 def _puts_away(words: Words) -> bool:

@@ -57,7 +57,8 @@ _LEADS_TO_MATTER = 25
 _MATTER = 20
 """Words that must follow it."""
 _QUESTION = lazy(
-    r"(?!(?:not sure|unsure|no idea|dunno|(?:i )?(?:wonder|don['’]?t know|do not know))\b|(?:please|pls|plz|kindly) (?:do|have|is)\b|whoever\b"
+    r"(?!(?:not sure|unsure|no idea|dunno|(?:i )?(?:wonder|don['’]?t know|do not know))\b|"
+    r"(?:please|pls|plz|kindly) (?:do|have|is)\b|whoever\b"
     r"|(?:\w+ ){0,2}?if\b|(?:(?:please|pls|plz|just|and|so) )?"
     r"(?:lmk|let|tell|show|send|give|advise|see|say)\b)"
     r"(?:[\w']+ ){0,2}?(?:(?:can|could|would|will|may|might|do|does|did|is|are|has|have) "

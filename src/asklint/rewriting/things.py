@@ -106,7 +106,11 @@ _STORIES = frozenset(
     " role company training process approach trip team studies project".split()
 )
 """What of somebody's is told rather than handed over: "your first year"."""
-_SENT = frozenset("text email mail message note letter file copy scan photo photos list form".split())
+_SENT = frozenset(
+    "text email mail message note letter file copy scan photo photos list form log logs report reports spreadsheet"
+    " spreadsheets sheet sheets statement statements invoice invoices receipt receipts slides deck recording recordings"
+    " records transcript transcripts template templates".split()
+)
 _SOMEBODY = frozenset("someone somebody anyone anybody person people whoever contact contacts".split())
 _MEASURED = lazy(
     r"(?:\d+|one|two|three|five|ten|fifteen|twenty|thirty|half)[- ]"
@@ -116,6 +120,7 @@ _MEASURED = lazy(
 )
 """What has its measure before it: "20 minute call"."""
 _DEFINITE = lazy(r"(?:the|my|our|your|his|her|an?|any|all|which|some|every) ", re.IGNORECASE)
+_WITH_ME = lazy(r" with (?:me|us)\b", re.IGNORECASE)
 _FEW = 3
 _OWN = ("my ", "our ", "the ", "this ", "that ", "these ", "those ")
 
@@ -203,6 +208,8 @@ def _by_kind(  # noqa: PLR0911 - one line a sort
 ) -> Sentence:
     """Things told by what the draft asks for: to look at it, to tell about it, to have it."""
     head, whole = head_of(answer), with_determiner(answer, text)
+    if _WITH_ME().search(text) and not text.lower().startswith(("your ", "my ", "our ")):
+        return ask_to(f"do {whole}", voice, shape)
     have = asked(f"{voice.can} {voice.i} have {whole}", voice)
     telling = kind in (Kind.INFORMATION, Kind.ADVICE)
     if telling and len(answer.words) == 1 and text.islower() and text.endswith("ing"):

@@ -6,6 +6,7 @@ import re
 
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import AUXILIARIES, TIME_WORDS, Answer, Form
+from asklint.rewriting.clauses import ENDS
 from asklint.rewriting.fitting import fitted, with_article
 from asklint.rewriting.reasons import clause_text, with_verb
 from asklint.rewriting.sentence import Sentence, asked, i_am, it_is, stated
@@ -37,7 +38,7 @@ _IN = lazy(
     re.IGNORECASE,
 )
 _HOUR = lazy(r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday|midnight", re.IGNORECASE)
-_CLOCK = lazy(r"\d{1,2}(?:[:.]\d\d|(?= ?[ap]m))")
+_CLOCK = lazy(r"\d{1,2}(?:[:.]\d\d|(?= ?[ap]m|(?::\d\d)? ?o['’]?clock))")
 _PAST = lazy(r"(?:half|quarter) (?:past|to) \w+", re.IGNORECASE)
 _WHEN_FREE = lazy(r"^[^,]* when(?:ever)? (?:you|u)(?:['’]re| are|r| have| can| get)\b[^,]*$", re.IGNORECASE)
 """A length at the reader's choice: "ten minutes whenever you're free"."""
@@ -97,6 +98,24 @@ _ANY = lazy(r"(?:whenever|anytime|any time|any day)", re.IGNORECASE)
 _NO_RUSH = lazy(r"(?:no|not any) (?:rush|hurry|stress|deadline)\b", re.IGNORECASE)
 _OBJECTS = (["them"], ["him"], ["her"], ["me"], ["us"], ["it"])
 _POSSIBLY = lazy(r"\b(?:if (?:you|u|that|it|at all)|if poss(?:ible)?|ideally|preferably|latest)\b", re.IGNORECASE)
+_SUITS = lazy(
+    r"\b(?:is|are|would be|['’]s) (?:also |always |totally )?"
+    r"(?:fine|ok|okay|good|best|great|perfect|ideal|better|possible)\b|\b(?:suits|works)(?: |$)",
+    re.IGNORECASE,
+)
+"""A time that says how it suits: "after Easter is fine"."""
+_EVENT_ON = lazy(
+    rf"(?P<what>(?:the|my|our) (?:[a-z]+ ){{0,2}}(?!morning|afternoon|evening|night|week|weekend|end|day|month)[a-z]+)"
+    rf" (?P<when>(?:on|at) (?:the )?(?:\d|{_DAY}|{_MONTH} \d)[^,]*)",
+    re.IGNORECASE,
+)
+"""What takes place at a time, without its verb: "the committee on the 22nd"."""
+_REMARKED = lazy(r" \([^()]*\)$|, (?=(?:(?:at the )?latest|no later|max|ideally|preferably)\b).*$", re.IGNORECASE)
+"""What is said beside a time: "the 20th (it closes on the 26th)"."""
+_DONE_AT_ONCE = frozenset(
+    "pick choose decide approve confirm reply answer say tell let give send vote sign submit forward email text".split()
+)
+"""Acts that are done by a day rather than on it."""
 _TENSED = (["VBZ"], ["VBP"], ["VBD"], ["MD"])
 _LATEST = lazy(r"\blatest$", re.IGNORECASE)
 _SOME_TIME = lazy(
@@ -150,7 +169,7 @@ def is_length(answer: Answer) -> bool:
     )
 
 
-def when_tail(
+def when_tail(  # noqa: PLR0911 - one line a sort
     answer: Answer, voice: Voice, *, to_reader: bool, kind: Kind | None = None, asked: Sentence | None = None
 ) -> str | None:
     """A time that goes at the end of the ask, with what joins it; None for one that needs its own sentence.
@@ -160,6 +179,8 @@ def when_tail(
     """
     text = fitted(answer, voice, to_reader=to_reader)
     if answer.form not in (Form.NOUN, Form.PREPOSITION) or _ANY().fullmatch(text) or _NO_RUSH().match(text):
+        return None
+    if _SUITS().search(text) or _EVENT_ON().fullmatch(text):
         return None
     if asked is not None and not asked.act and " or " in asked.text and len(asked.text.split()) <= _SHORT_CHOICE:
         return None  # "Barn or hall by 11?" would ask about the hall by 11
@@ -180,7 +201,8 @@ def when_tail(
     elif with_verb(answer.words, text):
         return None
     else:
-        joins = _preposition(text, together=together) or ","
+        at_once = asked is not None and asked.act.split(" ", 1)[0].lower() in _DONE_AT_ONCE
+        joins = _preposition(text, together=together, at_once=at_once) or ","
         if joins == "," and _SOME_TIME().match(text):
             return None
     apart = asked is not None and (_CONTRASTS().search(asked.text) or _APPOSED().search(asked.text))
@@ -195,15 +217,16 @@ def _before_words(text: str) -> str:
     return "by" if _CLOSE().match(text) else ""
 
 
-def _preposition(text: str, *, together: bool) -> str:  # noqa: PLR0911 - one line a sort
+def _preposition(text: str, *, together: bool, at_once: bool = False) -> str:  # noqa: PLR0911 - one line a sort
     """What stands before a time: "by" the 20th, "on" Saturday morning, "at" 9:15; empty where nothing fits."""
+    text = _REMARKED().sub("", text)
     if _RANGE().match(text) or _HOURS().match(text):
         return "from"
     if _DAY_OF().match(text):
         return "on" if text[:4].lower() == "the " else "on the"
     if _SEASON().fullmatch(text):
         return "in"
-    if _LATEST().search(text) and _ON_DAYS().match(text):
+    if (at_once or _LATEST().search(text)) and _ON_DAYS().match(text):
         return "by"
     if _EVERY_SUCH().match(text):
         return "on"
@@ -248,7 +271,10 @@ def when_sentence(  # noqa: C901, PLR0911, PLR0912 - one line a sort
         return stated(text if voice.casual else f"{lead} {text}", voice)
     if answer.first == "due":
         return stated(text if voice.casual else f"{it_is(voice)} {text}", voice)
-    if answer.words.tag[:1] == ["VBG"] and answer.first != "starting" and answer.words.tag[1:2] not in _TENSED:
+    is_said = answer.words.tag[1:2] in _TENSED or not ENDS.isdisjoint(
+        answer.words.lower[1:2]
+    )  # "judging is 5 June", "posting closes Friday"
+    if answer.words.tag[:1] == ["VBG"] and answer.first != "starting" and not is_said:
         return stated(text if voice.casual else f"{i_am(voice)} {text}", voice)
     if answer.form is Form.QUESTION and answer.first in AUXILIARIES:
         return asked(text, voice)  # "can you call me Sunday"
@@ -285,7 +311,16 @@ def when_sentence(  # noqa: C901, PLR0911, PLR0912 - one line a sort
         return asked(f"how about {text}", voice)
     if answer.form is Form.NOUN and (tail is None or tail.startswith(",")) and _SOME_TIME().match(text):
         return asked(f"would {text} work", voice)
-    plain = _CLAUSE().search(said) or _POSSIBLY().search(said) or _ONE_IS_FREE().search(said) or _LASTING().match(said)
+    event = _EVENT_ON().fullmatch(text)
+    if event is not None:
+        return stated(f"{event['what']} is {event['when']}", voice)
+    plain = (
+        _SUITS().search(said)
+        or _CLAUSE().search(said)
+        or _POSSIBLY().search(said)
+        or _ONE_IS_FREE().search(said)
+        or _LASTING().match(said)
+    )
     return stated(said if plain else f"{said}, if {voice.you} can", voice)
 
 

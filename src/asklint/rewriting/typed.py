@@ -30,12 +30,23 @@ def open_answers(text: str, given: Mapping[str, str]) -> dict[str, str]:
 
 
 def settled(given: Mapping[str, str]) -> dict[str, str]:
-    """The answers without a hurry in the act where the time is answered: "fix it asap", "by monday"."""
+    """The answers as they are used: a hurry in the act goes where the time is answered, "fix it asap", "by monday".
+
+    Readers told by what they have in common, "anyone who has done it", have no name to greet: they are whom it is
+    about.
+    """
+    if "person" not in given and _READERS().match(given.get("reader", "")):
+        given = {("person" if name == "reader" else name): value for name, value in given.items()}
     if "action" not in given or not find_dates(given.get("when", "")):
         return dict(given)
     return {**given, "action": _HURRY().sub("", given["action"])}
 
 
+_READERS = lazy(
+    r"\s*(?:any(?:one|body)|some(?:one|body)|whoever|everyone|everybody|all|those|people|all the \w+)"
+    r"(?: (?:here|there|else))? (?:who|that|in|from|with|at|on|has|have|of)\b",
+    2,
+)
 _GUESSED = lazy(r"[iI] (?:think|believe|guess|reckon) (?:it(?:['’]?s| is) )?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*){0,2}")
 _INITIAL = lazy(r"\w [A-Z]\.\s*$")
 _HURRY = lazy(r"(?<=\w),? (?:asap|a\.s\.a\.p\.|as soon as (?:possible|you can))(?=\W*$)", 2)
