@@ -235,6 +235,7 @@ OFFERS = [
     ("any time he needs a spare van, i'm in", "Tom", "Any time you need a spare van, I'm in."),
     ("jar for jar, I've got plum", "Tom", "Jar for jar. I've got plum."),
     ("pint", "Tom", "a pint"),
+    ("can swap his Friday slot", "Tom", "I can swap your Friday slot"),
     ("not sure what i can offer, happy to wash his van", "Tom", "be happy to wash your van"),
 ]
 REASONS = [
@@ -274,6 +275,7 @@ TIMES = [
     ("this week is best", "This week is best."),
     ("judging is 5 june", "Judging is 5 June."),
     ("judging starts friday", "Judging starts Friday."),
+    ("hes baking till friday", "He's baking till Friday."),
     ("after Easter is fine", "After Easter is fine."),
     ("the parade on the 5th", "The parade is on the 5th."),
     ("5th, latest by 7th", "by the 5th, latest by 7th?"),
@@ -339,6 +341,17 @@ ORDER = [
         "Hi Bea, any contacts at the press?",
         {"person": "Ruud Smit or whoever buys fruit", "action": "a quick intro email cc me"},
         "a quick intro email to Ruud Smit or whoever buys fruit cc me?",
+    ),
+    (
+        "Hi Bea, I could do with some backup.",
+        {"action": "next time just say 'that was Jan's idea' out loud"},
+        "Next time, could you just say 'that was Jan's idea' out loud?",
+    ),
+    # Two readers are not "he".
+    (
+        "Hi all, can somebody help? The judge is coming.",
+        {"reader": "Bea and Ruud", "action": "clear everything", "when": "Friday, he's here at 9"},
+        "He's here at 9.",
     ),
     # Readers without a name are not greeted by one.
     (

@@ -11,6 +11,7 @@ from torch import nn
 
 from asklint.judging.encoder import MOST_PIECES
 from training.encoder.network import HEADS, WIDTH, Layer, Network
+from training.encoder.quantized import quantized
 
 
 def write_encoder(network: Network, names: tuple[str, ...], folder: Path) -> None:
@@ -60,9 +61,7 @@ def _matrix(module: nn.Module) -> tuple[NDArray[np.float32], NDArray[np.float32]
 def _quantized(
     held: dict[str, NDArray[Any]], name: str, weight: NDArray[np.float32], bias: NDArray[np.float32]
 ) -> None:
-    scale = np.maximum(np.abs(weight).max(axis=0, keepdims=True) / 127, 1e-9)
-    held[f"{name}.weight"] = np.round(weight / scale).astype(np.int8)
-    held[f"{name}.weight.scale"] = scale.astype(np.float32)
+    held[f"{name}.weight"], held[f"{name}.weight.scale"] = quantized(weight)
     held[f"{name}.bias"] = bias
 
 

@@ -101,7 +101,7 @@ def _of_fold(messages: Sequence[Prepared], drawn: random.Random) -> Iterator[Row
         words = host.draft.own_text.split()
         drawn.shuffle(words)
         yield _nothing(host.row, "shuffled", " ".join(words))
-    pieces = [host.row.text[span.start : span.end] for host in asking for span in _marks(host.row)]
+    pieces = [host.row.text[span.start : span.end] for host in asking for span in marks_of(host.row)]
     for host in drawn.choices(asking, k=int(STUFFED * len(asking))):
         chosen = drawn.choices(pieces, k=drawn.randint(*_PIECES))
         yield _nothing(host.row, "stuffed", drawn.choice(_SEPARATORS).join(chosen))
@@ -126,7 +126,7 @@ def _level(message: Prepared, element: Element) -> float:
     return message.row.elements[element].level
 
 
-def _spans(message: Prepared) -> list[Span]:
+def sentence_spans(message: Prepared) -> list[Span]:
     """The sentences, without the blanks and line ends around them."""
     text = message.draft.own_text
     found = []
@@ -148,11 +148,12 @@ def _within(spans: Sequence[Span], whole: Span) -> bool:
     return all(whole.start <= span.start and span.end <= whole.end for span in spans)
 
 
-def _touches(spans: Sequence[Span], whole: Span) -> bool:
+def touches(spans: Sequence[Span], whole: Span) -> bool:
+    """Whether one of some places shares a letter with another place."""
     return any(span.start < whole.end and whole.start < span.end for span in spans)
 
 
-def _marks(row: Row, *, but: Element | None = None) -> list[Span]:
+def marks_of(row: Row, *, but: Element | None = None) -> list[Span]:
     """All that the reader marked, but for one element's."""
     marks = [row.ask] if row.ask is not None and but is not Element.ACTION else []
     return marks + [span for element, label in row.elements.items() if element is not but for span in label.evidence]
@@ -181,20 +182,20 @@ def _donor(message: Prepared, span: Span, element: Element | None) -> Donor:
 def _offers(message: Prepared) -> Iterator[Donor]:
     """A sentence that is all of the offer and little else."""
     label = message.row.elements[Element.RECIPROCITY]
-    for number, span in enumerate(_spans(message)):
+    for number, span in enumerate(sentence_spans(message)):
         marked = sum(map(len, label.evidence))
         whole = bool(label.evidence) and _within(label.evidence, span) and marked >= _MOST_OF_SENTENCE * len(span)
-        apart = not _touches(_marks(message.row, but=Element.RECIPROCITY), span)
+        apart = not touches(marks_of(message.row, but=Element.RECIPROCITY), span)
         if whole and apart and _stands_alone(message, number, span):
             yield _donor(message, span, Element.RECIPROCITY)
 
 
 def _asides(message: Prepared) -> Iterator[Donor]:
     """Sentences that carry no element and do not speak of the reader."""
-    for number, span in enumerate(_spans(message)):
+    for number, span in enumerate(sentence_spans(message)):
         first, stop = message.words.sentences[number]
         told = not _OF_READER & set(message.words.lower[first:stop]) and "?" not in message.words.text[first:stop]
-        unmarked = not message.targets[number].any() and not _touches(_marks(message.row), span)
+        unmarked = not message.targets[number].any() and not touches(marks_of(message.row), span)
         if told and unmarked and _stands_alone(message, number, span):
             yield _donor(message, span, None)
 
@@ -204,8 +205,8 @@ def _vague_asks(message: Prepared) -> Iterator[Donor]:
     number = _ask_sentence(message)
     if number is None or _level(message, Element.ACTION) > 1:
         return
-    span = _spans(message)[number]
-    if not _touches(_marks(message.row, but=Element.ACTION), span) and _stands_alone(message, number, span):
+    span = sentence_spans(message)[number]
+    if not touches(marks_of(message.row, but=Element.ACTION), span) and _stands_alone(message, number, span):
         yield _donor(message, span, Element.ACTION)
 
 
@@ -214,19 +215,19 @@ def _carries_only_the_act(message: Prepared) -> bool:
     number = _ask_sentence(message)
     if number is None:
         return False
-    span = _spans(message)[number]
+    span = sentence_spans(message)[number]
     act = message.row.elements[Element.ACTION].evidence
-    return bool(act) and _within(act, span) and not _touches(_marks(message.row, but=Element.ACTION), span)
+    return bool(act) and _within(act, span) and not touches(marks_of(message.row, but=Element.ACTION), span)
 
 
 def _added(host: Prepared, donor: Donor, drawn: random.Random, element: Element | None) -> Row:
     """The host with the donor's sentence behind its ask, behind all that is marked in it, or before the ask."""
-    spans = _spans(host)
+    spans = sentence_spans(host)
     number = _ask_sentence(host)
     assert number is not None
     where = drawn.random()
-    marks = _marks(host.row)
-    last = max(place for place, span in enumerate(spans) if place == number or _touches(marks, span))
+    marks = marks_of(host.row)
+    last = max(place for place, span in enumerate(spans) if place == number or touches(marks, span))
     if where < 0.2 and number > 0:
         at = spans[number].start
         piece = f"{_ended(donor.text)} "
@@ -241,7 +242,7 @@ def _replaced(host: Prepared, donor: Donor) -> Row:
     """The host with the donor's ask in place of its own."""
     number = _ask_sentence(host)
     assert number is not None
-    span = _spans(host)[number]
+    span = sentence_spans(host)[number]
     return _with(host.row, donor, span, donor.text, span.start, Element.ACTION, adds=False)
 
 
@@ -250,7 +251,7 @@ def _plain_ask(host: Prepared) -> Span | None:
     number = _ask_sentence(host)
     if number is None:
         return None
-    span = _spans(host)[number]
+    span = sentence_spans(host)[number]
     found = _ASKS_PLAINLY.search(host.row.text, span.start, span.end)
     return None if found is None else Span(found.start(), found.end())
 

@@ -52,7 +52,8 @@ _DONE_FOR_WRITER = lazy(
 """What somebody who knows does for the writer."""
 _ANYBODY = lazy(r"\b(?:any(?:one|body)|some(?:one|body)|(?:a|any) person)\b", re.IGNORECASE)
 _ALL_OF = lazy(
-    r"(?:all|every|each|everyone|everybody|the rest|whoever|those|anyone|any)\b(?=.* (?:who|that|of|in|with)\b)",
+    r"(?:all|every|each|everyone|everybody|the rest|whoever|those|anyone|any)\b"
+    r"(?=.* (?:who|that|of|in|with|here|there|has|have)\b)",
     re.IGNORECASE,
 )
 """Readers told by what they have in common: "all the parents who haven't voted"."""

@@ -221,7 +221,9 @@ def commanded(words: Words) -> int:
         if words.tag[token] == "NN" and words.tag[token - 1] in ("JJ", "NNP", "CD", "WP$", "POS"):
             continue  # "a good point", "the Monday call"
         subject = any(
-            words.dep[c][:5] in ("nsubj", "mark", "aux", "cop") and words.lower[c] not in _SINGULAR
+            words.dep[c][:5] in ("nsubj", "mark", "aux", "cop")
+            and words.lower[c] not in _SINGULAR
+            and words.lower[:2] != ["next", "time"]
             for c in words.children[token]
             if c < token
         )

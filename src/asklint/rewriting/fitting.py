@@ -24,6 +24,7 @@ from asklint.signals.people.wordlists import (
 from asklint.signals.words import Words
 
 _WRITERS = {"i": "I", "im": "I'm", "ive": "I've", "i'm": "I'm", "i've": "I've", "i'll": "I'll", "i'd": "I'd"}
+_SAID_OF = {"shes": "she's", "hes": "he's", "theyre": "they're", "youre": "you're"}
 _WOULD = frozenset("love like be do rather gladly happily prefer have want need".split())
 _CLITICS = {"nt": "n't", "s": "'s", "m": "'m", "re": "'re", "ve": "'ve", "ll": "'ll", "d": "'d"}
 _TEXTED = {
@@ -396,6 +397,9 @@ def _written(words: Words, voice: Voice, token: int) -> str | None:  # noqa: PLR
     plain, text = words.lower[token], words.text[token]
     if plain in _WRITERS and words.text[token + 1 : token + 2] not in (["."], [")"]):
         return voice.typed(_WRITERS[plain])
+    if plain in _SAID_OF and not voice.casual:
+        said = voice.typed(_SAID_OF[plain])
+        return said if text.islower() else said.capitalize()
     if not text.islower():
         return None
     if plain == "id" and words.lower[token + 1 : token + 2] and words.lower[token + 1] in _WOULD:

@@ -33,6 +33,7 @@ _BEFALLEN = frozenset(
 )
 """What somebody is or was, not what he did: "recently widowed"."""
 _RECENTLY = frozenset("just newly recently already only finally nearly almost never".split())
+_WITH_VERB = frozenset("shes hes theyre youre".split())
 _WHERE = frozenset("in off out away at on back".split())
 _ELSEWHERE = frozenset("away home abroad here".split())
 _CHILDREN = frozenset("kids children boys girls parents twins grandkids".split())
@@ -89,6 +90,8 @@ def goes_on(words: Words, begin: int) -> int:
         return at if being and rest and not said and words.dep[at - 1] in ("root", "nsubj") else 0
     for at in range(begin + 1, min(begin + 5, len(words) - 1)):
         if words.tag[at] in _FINITE or words.lower[at] in (",", "and", "of", "for"):
+            return 0
+        if words.lower[at - 1] in _WITH_VERB:
             return 0
         done = words.tag[at] == "VBN" and (words.dep[at] == "root" or (at == begin + 1 and words.lower[at] == "gone"))
         done = done and not any(words.dep[child] == "obj" for child in words.children[at])  # "her father kept lock 9"

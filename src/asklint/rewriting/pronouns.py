@@ -55,6 +55,7 @@ _ADVISED = frozenset(
 )
 """What is asked of somebody whose advice is wanted: "which one would she pick"."""
 _ANYONE = frozenset("someone somebody anyone anybody".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _SOON = frozenset("next this every each last".split())
 _SPANS = frozenset("week weekend month year time term season spring summer autumn fall winter night morning".split())
 _SPEAKS = frozenset("say want need think tell ask reckon insist".split())
@@ -120,6 +121,8 @@ def to_you(
     for token, plain in enumerate(words.lower):
         if plain not in _THIRD and not (they and plain in _THEY):
             continue
+        if others.many and plain in _THIRD:
+            continue  # two readers are not "he"
         if _cannot_be_reader(words, token) or _is_quoted(words, token) or others.clashes(plain):
             continue
         gender = _GENDERED.get(plain, "")
@@ -436,7 +439,7 @@ def _is_embedded(words: Words, token: int, act: int) -> bool:
     return words.head[token] not in verbs and words.pos[words.head[token]] in ("VERB", "AUX", "ADJ")
 
 
-def _second(words: Words, token: int, voice: Voice) -> str:
+def _second(words: Words, token: int, voice: Voice) -> str:  # noqa: PLR0911 - one line a sort
     plain = words.lower[token]
     if plain in ("he", "she", "him", "they", "them"):
         return voice.you
@@ -448,6 +451,8 @@ def _second(words: Words, token: int, voice: Voice) -> str:
         return "yours"
     if plain == "her" and _is_done_to(words, token):
         return voice.you
+    if plain == "her" and words.lower[token + 1 : token + 2] != [] and words.lower[token + 1] in _WEEKDAYS:
+        return "your" if words.pos[token + 2 : token + 3] in (["NOUN"], ["ADJ"]) else voice.you
     if plain in ("his", "their") or (
         (words.tag[token] == "PRP$" or words.dep[token] == "nmod:poss") and plain == "her"
     ):
