@@ -451,8 +451,9 @@ def _second(words: Words, token: int, voice: Voice) -> str:  # noqa: PLR0911 - o
         return "yours"
     if plain == "her" and _is_done_to(words, token):
         return voice.you
-    if plain == "her" and words.lower[token + 1 : token + 2] != [] and words.lower[token + 1] in _WEEKDAYS:
-        return "your" if words.pos[token + 2 : token + 3] in (["NOUN"], ["ADJ"]) else voice.you
+    described = words.pos[token + 2 : token + 3] in (["NOUN"], ["ADJ"])
+    if plain == "her" and described and words.lower[token + 1] in _WEEKDAYS:
+        return "your"  # "fix her Thursday template"
     if plain in ("his", "their") or (
         (words.tag[token] == "PRP$" or words.dep[token] == "nmod:poss") and plain == "her"
     ):
