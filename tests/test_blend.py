@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 pytest.importorskip("sklearn")
 
 from asklint.judging.encoder import KINDS
+from asklint.judging.judge import Judge
 from asklint.judging.kinds import joined_kinds
 from asklint.judging.tables import Forest, Head
-from training.judge.blend import fit_blend, fit_shares
+from training.judge.blend import between, fit_blend, fit_shares
 from training.judge.train import LEAST_ELSEWHERE, count_level
 
 _LEAF = np.zeros((1, 1), dtype=np.int16)
@@ -31,6 +34,22 @@ def head(*blend: tuple[float, float, float]) -> Head:
 
 
 CHANCES = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6], [0.2, 0.5, 0.3]])
+
+
+def test_between_two_judges_weights_and_cuts_are_the_mean() -> None:
+    one = Judge.load()
+    moved = {
+        element: replace(each, blend=((1.0, 0.5, 0.25), (0.0, 1.0, 0.5)), cuts=(0.5, 1.5))
+        for element, each in one.levels.items()
+    }
+    other = replace(one, levels=moved)
+    mean = between(one, other)
+    for element, each in mean.levels.items():
+        assert np.array(each.blend) == pytest.approx(
+            (np.array(one.levels[element].blend) + np.array(moved[element].blend)) / 2, abs=1e-4
+        )
+        assert each.cuts == pytest.approx((np.array(one.levels[element].cuts) + np.array((0.5, 1.5))) / 2, abs=1e-3)
+    assert mean.ask == one.ask
 
 
 def test_the_trees_alone_are_heard_where_the_encoder_counts_nothing() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from asklint.judging.judge import Judge
 from asklint.judging.kinds import joined_kinds
 from asklint.judging.tables import Head, log_odds_of_steps
 from training.judge.fit import cuts_of
@@ -41,6 +42,28 @@ def fit_blend(
     if head.cuts:
         head = replace(head, cuts=cuts_of(joined @ np.arange(len(head.classes)), labels, counts, len(head.classes)))
     return head, joined
+
+
+def between(judge: Judge, other: Judge) -> Judge:
+    """The judge with the weights of trees and encoder in its heads, and the cuts, halfway to another judge's.
+
+    For an encoder that is the mean of two (`training.encoder.average`): the weights of each judge were fitted for one
+    of the two, from what it said of messages that it had not seen; the mean has seen them all.
+    """
+    levels = {element: _halfway(head, other.levels[element]) for element, head in judge.levels.items()}
+    return replace(judge, ask=_halfway(judge.ask, other.ask), levels=levels)
+
+
+def _halfway(head: Head, other: Head) -> Head:
+    blend = []
+    for own, theirs in zip(head.blend, other.blend, strict=True):
+        start, trees, encoder = _mean(own, theirs, 4)
+        blend.append((start, trees, encoder))
+    return replace(head, blend=tuple(blend), cuts=_mean(head.cuts, other.cuts, 3))
+
+
+def _mean(own: Sequence[float], theirs: Sequence[float], digits: int) -> tuple[float, ...]:
+    return tuple(round((one + two) / 2, digits) for one, two in zip(own, theirs, strict=True))
 
 
 def fit_shares(
