@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,10 @@ import pytest
 
 pytest.importorskip("sklearn")
 
+from asklint.judging.encoder import FILES, Encoder
+from asklint.nlp import models_dir
 from asklint.vocabulary import Element
-from training.encoder.average import average
+from training.encoder.average import average, mean_weights
 from training.encoder.cuts import cut_rows
 from training.encoder.quantized import quantized
 from training.judge import helpers
@@ -84,12 +87,32 @@ def _written(folder: Path, weight: np.ndarray) -> Path:
 def test_the_mean_of_two_encoders_lies_between_them(tmp_path: Path) -> None:
     drawn = np.random.default_rng(0)
     one, other = (drawn.normal(size=(6, 3)).astype(np.float32) for _ in range(2))
-    folder = _written(tmp_path / "one", one)
-    average(folder, _written(tmp_path / "other", other))
-    with np.load(folder / "encoder.npz") as held:
-        mean = held["a.weight"] * held["a.weight.scale"]
-        np.testing.assert_allclose(mean, (one + other) / 2, atol=0.03)
-        np.testing.assert_allclose(held["a.bias"], (one[0] + other[0]) / 2)
-        assert int(held["layers"]) == 4
+    path = _written(tmp_path / "one", one) / "encoder.npz"
+    held = mean_weights(path, _written(tmp_path / "other", other) / "encoder.npz")
+    np.testing.assert_allclose(held["a.weight"] * held["a.weight.scale"], (one + other) / 2, atol=0.03)
+    np.testing.assert_allclose(held["a.bias"], (one[0] + other[0]) / 2)
+    assert int(held["layers"]) == 4
     with pytest.raises(ValueError, match="another shape"):
-        average(folder, _written(tmp_path / "third", one[:, :2]))
+        mean_weights(path, _written(tmp_path / "third", one[:, :2]) / "encoder.npz")
+
+
+def test_the_mean_says_on_average_what_the_two_say(tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    theirs = tmp_path / "theirs"
+    for folder in (ours, theirs):
+        folder.mkdir()
+        for name in FILES:
+            shutil.copy(models_dir() / "judge" / name, folder / name)
+    with np.load(theirs / "encoder.npz") as arrays:
+        held = {name: arrays[name] for name in arrays.files}
+    drawn = np.random.default_rng(0)
+    for name, scale in held.items():
+        if name.endswith("feed_forward_in.weight.scale"):
+            held[name] = scale * drawn.uniform(0.8, 1.2, scale.shape).astype(np.float32)
+    np.savez(theirs / "encoder.npz", **held)
+    texts = ["could you send me the lease by monday ?".split(), "the bank needs it .".split()]
+    both = [[Encoder.load(folder).read(words, 0).ask for words in texts] for folder in (ours, theirs)]
+    average(ours, theirs, texts)
+    mean = [Encoder.load(ours).read(words, 0).ask for words in texts]
+    assert both[0] != pytest.approx(both[1], abs=1e-3)
+    assert np.mean(mean) == pytest.approx(np.mean(both), abs=1e-3)

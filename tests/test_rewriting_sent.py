@@ -315,7 +315,7 @@ UNSEEN = [
     (
         "Hi Gemma, I'd love your support in spring.",
         {"action": "put me up for the manager position in Leeds", "reason": "she's seen my numbers"},
-        "You've seen my numbers",
+        "ou've seen my numbers",
     ),
     ("Hello Mr. Shah, please mind the moorings.", {"action": "keep the boat hoist on his half"}, "on your half"),
     (

@@ -287,7 +287,7 @@ ORDER = [
     (
         "Hello Al, attached is my toast. I'd be glad for any input.",
         {"action": "is the joke about the goat ok?", "reason": "my uncle finds it rude"},
-        "Is the joke about the goat ok? I'm asking because my uncle finds it rude.",
+        "y uncle finds it rude.",
     ),
     (
         "Hi Tom, would love to pick your brain about beans.",

@@ -123,7 +123,7 @@ def test_a_daughter_is_meant_by_what_she_has(rewriter: Rewriter) -> None:
 def test_whoever_is_asked_for_is_meant(rewriter: Rewriter) -> None:
     draft = "Hi Dana,\nPlease help us.\nBo"
     said = _rewritten(rewriter, draft, action="talk to whoever runs the hall", reason="she has the key")
-    assert "She has the key." in said
+    assert "he has the key." in said
 
 
 @pytest.mark.parametrize("why", ["Gill's lost her voice", "tash has broken her wrist", "dev's done his ankle"])

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from asklint.judging.encoder import KINDS
+from asklint.judging.neutral import neutral_words
 from asklint.judging.pieces import PieceVocabulary
 from training.encoder.average import average
 from training.encoder.cuts import cut_rows
@@ -55,7 +56,9 @@ def main() -> None:
         write_unseen(said_of(network, unseen), options.out / f"unseen-{options.fold}.npz")
     write_encoder(network, names, options.out)
     if options.other:
-        average(options.out, options.other)
+        left = [message for message, fold in zip(messages, folds, strict=False) if fold == options.fold] or messages
+        read = [neutral_words(message.words, message.typed, message.people) for message in left]
+        average(options.out, options.other, read)
 
 
 def learned_from(

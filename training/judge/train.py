@@ -298,6 +298,8 @@ def version_of(judge: Judge) -> str:
         digest.update(head.forest.value.tobytes() + repr((head.cuts, head.blend)).encode())
     if judge.encoder:
         digest.update(judge.encoder.layers[-1].feed_forward_out[0].tobytes())
+        for _, bias in judge.encoder.outputs.values():
+            digest.update(bias.tobytes())
     return f"judge-{digest.hexdigest()[:8]}"
 
 

@@ -73,6 +73,7 @@ _GIVES = lazy(
 )
 """What is given to somebody: behind a long description of him it would be lost."""
 _SAID_OF_IT = lazy(r" (?<!from )(?<!to )(?:i|we|he|she|they|you|u) \w", re.IGNORECASE)
+_BARE_NAME = lazy(r"[A-Z][\w’'-]*[^\Ws](?: [A-Z][\w’'-]*[^\Ws]){0,2}")
 _LONGEST_OWNED = 2
 """Tokens from "his" to what is his."""
 _LONGEST_RECEIVER = 2
@@ -493,7 +494,8 @@ def _in_pronoun(action: Answer, asked: Sentence, person: str) -> Sentence | None
         if _owns(words, token):
             noun = words.content[words.start[token + 1] : words.end(words.head[token])]
             found = re.search(rf"\b(?:his|her|their|your) {re.escape(noun)}\b", asked.text, re.IGNORECASE)
-            return None if found is None else _put(asked, found, f"the {noun} of {person}")
+            owned = f"{person}'s {noun}" if _BARE_NAME().fullmatch(person) else f"the {noun} of {person}"
+            return None if found is None else _put(asked, found, owned)
         follows = words.pos[token + 1] if token + 1 < len(words) else ""
         bare = words.tag[token] == "PRP" or follows not in ("NOUN", "PROPN", "ADJ", "ADV")
         plural = [at for at in range(action.begin, token) if words.tag[at] in ("NNS", "NNPS")]
@@ -513,7 +515,12 @@ def _owns(words: Words, token: int) -> bool:
     owned = words.lower[token] in ("his", "her", "their") and words.dep[token] == "nmod:poss" and noun > token
     owned = owned and words.tag[token + 1] not in ("PRP$", "DT", "CD")  # "send her my card"
     somebody = traits_of(words.text[noun]) & (ROLE | RELATION)
-    return owned and noun - token <= _LONGEST_OWNED and words.tag[noun] in ("NN", "NNS") and not somebody
+    return (
+        owned
+        and noun - token <= _LONGEST_OWNED
+        and (words.tag[noun] in ("NN", "NNS") or words.text[noun].lower() == "cv")
+        and not somebody
+    )
 
 
 def _in_subject(action: Answer, asked: Sentence, person: str) -> Sentence | None:

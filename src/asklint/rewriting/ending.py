@@ -12,6 +12,8 @@ from asklint.spans import Span
 
 _LONGEST_CLOSING = 5
 """Words."""
+_LONGEST_FOREIGN = 3
+"""Words of a line with a comma at its end that closes in whatever tongue."""
 _LONGEST_UNDER = 8
 """Words of a line under a name: an office, opening hours."""
 _LINES = 6
@@ -69,8 +71,8 @@ def signed_off(text: str, after: int) -> int:
             best = before
         elif best < end:
             break  # what stands over the words that sign off
-        elif _DASHED().match(line):
-            best = before
+        elif _DASHED().match(line) or (line.endswith(",") and len(line.split()) <= _LONGEST_FOREIGN):
+            best = before  # "Ngā mihi," over a name
         elif len(line.split()) > _LONGEST_UNDER or (line[-1:] in ".!?" and not _NAME().match(line)):
             break
         elif _NAME().match(line) and "\n\n" in text[before:start].replace("\r", ""):

@@ -70,7 +70,7 @@ _IF_KNOWN = lazy(r"\bif (?P<who>she|he) (?P<verb>know|remember|trust|like)s (?=t
 """Whoever knows the one to be met is the reader: "the Penner sisters if he knows them"."""
 _HANDLE = lazy(r"\S+ \([A-Z]")
 _ADDRESS = lazy(r"\s*<[^<>\s]*>?|\s*\S+@\S+")
-_TO_READER = lazy(r"(?:(?:it['’]?s|it is|to|for|dear|hi|hello|my|our|the|a|an)\s+)+", re.IGNORECASE)
+_TO_READER = lazy(r"(?:(?:you,|it['’]?s|it is|to|for|dear|hi|hello|my|our|the|a|an)\s+)+", re.IGNORECASE)
 _OFFICE_FIRST = lazy(r"^(?:the )?\w+(?: \w+)?, (?=(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Sir|Madam)\b)")
 """What somebody is, before a name with its title: "the principal, Mr. Rao"."""
 _AND_ALL = lazy(r" (?:and|&) (?:all|every(?:one|body))\b", re.IGNORECASE)
@@ -404,6 +404,9 @@ def _written(words: Words, voice: Voice, token: int) -> str | None:  # noqa: PLR
         return None
     if plain == "id" and words.lower[token + 1 : token + 2] and words.lower[token + 1] in _WOULD:
         return voice.typed("I'd")
+    raised = any(words.text[at].istitle() and len(words.text[at]) > 1 for at in range(1, len(words)))
+    if raised and not _is_dated(words, token) and text not in voice.spelt:
+        return None  # who writes a capital has written those that are wanted
     if _is_dated(words, token) or text in _TONGUES or plain in _SHORTENED:
         return text.upper() if plain in _SHORTENED else text.capitalize()
     named = words.tag[token] in _ALONE or (words.tag[token] == "NN" and bool(traits_of(text) & NAMEWORD))

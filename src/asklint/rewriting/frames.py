@@ -179,7 +179,7 @@ def _deed(
         text = f"{words.lemma[verb]}{text[len(words.text[verb]) :]}"
     if kind in (Kind.ADVICE, Kind.DECISION) and answer.form is not Form.WISH and _chooses(words, verb):
         return asked(f"should {voice.i} {text}" if kind is Kind.ADVICE else text, voice)
-    tells = re.match(r"(tell|show|explain to) (?=how|what|why|which|where|when|who|whether|if)", text)
+    tells = re.match(r"(tell|show|explain to) (?=(?:how|what|why|which|where|when|who|whether|if)\b(?!['’]))", text)
     if tells and answer.form is not Form.WISH:
         return ask_to(f"{tells.group()}me {text[tells.end() :]}", voice, shape, please=please)
     over = kind is Kind.MEETING and _GONE_OVER().match(text) and not _has(words, verb, _ME)

@@ -15,8 +15,9 @@ from asklint.signals.words import Words
 
 _OF_READER = (Request.ABILITY, Request.COMMAND, Request.EMBEDDED)
 _UNTIL = frozenset("until till by before".split())
-_OF_WRITER = frozenset("request seek solicit".split())
+_OF_WRITER = frozenset("request seek solicit value be".split())
 """Verbs of the writer's, though they stand as commands: "Request your inputs"."""
+_AGREES = lazy(r"\bbe \w+ (?:with|for|to|about) (?:that|this|it)\W*$", re.IGNORECASE)
 _ANY_DEED = frozenset("something anything needful favour favor necessary".split())
 _ENDS_IN_CAN = lazy(r", (?:can|could|would|will) (?:you|u)$", re.IGNORECASE)
 _BOTH = lazy(r"(?:can|could) we (?=\w)", re.IGNORECASE)
@@ -44,6 +45,8 @@ CALLED_LAST = lazy(r",? [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?\s*(?:[.!?]|\n|$)"
 def joined_act(case: Case, asked: Asked) -> str:  # noqa: PLR0911 - one line a form
     """What is added before the closing mark of the ask; empty where the act needs a sentence of its own."""
     action, words = case.answers.get("action"), case.judgement.words
+    if _AGREES().search(case.site.sentence.of(case.text)):
+        return ""  # "would you be okay with that"
     if action is None or words is None or CALLED_LAST().match(case.text, case.site.sentence.end):
         return ""
     if "person" in case.answers and _connects(case, asked):

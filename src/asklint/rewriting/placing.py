@@ -121,7 +121,9 @@ def in_place(case: Case, order: Order, block: Block, span: Span) -> list[Edit]:
     if order.place is Place.OPENING and whole and not opens and _speaks_for_itself(case, block):
         return _up_front(case, block, span)
     room = not opens or (order.shape is Shape.WARM and case.greeting.who is not None)
+    goes_on = case.text[: span.start].rstrip(" \t")[-1:].isalnum()  # "If you have one" let us know
     first = whole and room and order.reason_first and "reason" in case.answers and not _refers_back(case)
+    first = first and not goes_on
     told = block.told(reason_first=first and bool(block.reasons) and not (_after_comma(case) and not opens))
     if order.shape is Shape.WARM and first:
         told = _led_to(told)
@@ -130,7 +132,7 @@ def in_place(case: Case, order: Order, block: Block, span: Span) -> list[Edit]:
         told[0] = act
     elif not whole or _after_comma(case):
         told[0] = _continued(case, told[0], span)
-    if whole and case.text[: span.start].rstrip(" \t")[-1:].isalnum() and told[0][:1].isalpha():
+    if whole and goes_on and told[0][:1].isalpha():
         told[0] = f", {continued(told[0])}"  # "the minutes how": the parser cut off the question word
     if told[0].startswith("."):
         span = Span(len(case.text[: span.start].rstrip(" \t\r\n,;")), span.end)

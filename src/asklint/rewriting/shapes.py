@@ -346,7 +346,7 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
         full = name in ("reason", "offer") and (has_clause_after(words) or verb_leads(words))
         return Form.CLAUSE if full else Form.PREPOSITION
     fragment = words.pos[0] not in ("VERB", "AUX", "ADJ")
-    if name == "offer" and fragment and is_thing_when(words):
+    if name in ("offer", "action") and fragment and is_thing_when(words):
         return Form.NOUN
     if name in ("reason", "when", "offer") and fragment and has_finite_verb(words):
         return Form.CLAUSE

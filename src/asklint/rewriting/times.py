@@ -24,7 +24,8 @@ _POINT = lazy(
     rf"(?:the )?(?:(?:next |this )?{_DAY}(?: (?:noon|midday|midnight|eod|cob|\d{{1,2}}(?:[:.]\d\d)? ?[ap]m))?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?{_MONTH})?|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
     r"|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|noon|midday|midnight|eod|eow|cob|close of (?:business|play|day)"
-    r"|(?:the )?end of .{2,30}|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|christmas|easter)"
+    rf"|(?:noon|midday|midnight) (?:on )?{_DAY}|(?:the )?end of .{{2,30}}"
+    r"|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|christmas|easter)"
     r"(?:,? (?:at (?:the )?(?:very )?latest|latest|sharp))?",
     re.IGNORECASE,
 )
@@ -92,7 +93,10 @@ _TIMED_MEETING = lazy(
     r"\d+[- ]?(?:mins?|minute|hour|hr) (?:video |phone |zoom |quick )?(?:call|chat|meeting|catch-?up|zoom|coffee)\b",
     re.IGNORECASE,
 )
-_CLAUSE = lazy(r" (?:if|as|because|since|when|while|before|after|so) (?:\w+['’]?\w* ){1,3}\w", re.IGNORECASE)
+_CLAUSE = lazy(
+    r" or (?:i|we|he|she|it|they)\b| (?:if|as|because|since|when|while|before|after|so) (?:\w+['’]?\w* ){1,3}\w",
+    re.IGNORECASE,
+)
 """A clause in a time, to which "if you can" behind it would belong: "by the 15th when the listing lapses"."""
 _ANY = lazy(r"(?:whenever|anytime|any time|any day)", re.IGNORECASE)
 _NO_RUSH = lazy(r"(?:no|not any) (?:rush|hurry|stress|deadline)\b", re.IGNORECASE)
@@ -110,6 +114,8 @@ _EVENT_ON = lazy(
     re.IGNORECASE,
 )
 """What takes place at a time, without its verb: "the committee on the 22nd"."""
+_IF_ANY = lazy(r", if (?:you|u|it|that|there)\b[^,?.]*$", re.IGNORECASE)
+"""A condition at the end of an ask: "the handout, if you still have it"."""
 _REMARKED = lazy(r" \([^()]*\)$|, (?=(?:(?:at the )?latest|no later|max|ideally|preferably)\b).*$", re.IGNORECASE)
 """What is said beside a time: "the 20th (it closes on the 26th)"."""
 _DONE_AT_ONCE = frozenset(
@@ -180,7 +186,7 @@ def when_tail(  # noqa: PLR0911 - one line a sort
     text = fitted(answer, voice, to_reader=to_reader)
     if answer.form not in (Form.NOUN, Form.PREPOSITION) or _ANY().fullmatch(text) or _NO_RUSH().match(text):
         return None
-    if _SUITS().search(text) or _EVENT_ON().fullmatch(text):
+    if _SUITS().search(text) or _EVENT_ON().fullmatch(text) or (asked is not None and _IF_ANY().search(asked.text)):
         return None
     if asked is not None and not asked.act and " or " in asked.text and len(asked.text.split()) <= _SHORT_CHOICE:
         return None  # "Barn or hall by 11?" would ask about the hall by 11
