@@ -275,6 +275,8 @@ TIMES = [
     ("this week is best", "This week is best."),
     ("judging is 5 june", "Judging is 5 June."),
     ("judging starts friday", "Judging starts Friday."),
+    ("noon friday", "by noon Friday?"),
+    ("by friday or it rains in", "By Friday or it rains in."),
     ("hes baking till friday", "He's baking till Friday."),
     ("after Easter is fine", "After Easter is fine."),
     ("the parade on the 5th", "The parade is on the 5th."),
@@ -346,6 +348,50 @@ ORDER = [
         "Hi Bea, I could do with some backup.",
         {"action": "next time just say 'that was Jan's idea' out loud"},
         "Next time, could you just say 'that was Jan's idea' out loud?",
+    ),
+    # Whose thing an act is about, and who is told.
+    (
+        "Hi Bea, my nephew looks for work. Could you help him?",
+        {"person": "Ruud Smit", "action": "drop his CV at the press"},
+        "drop Ruud Smit's CV at the press?",
+    ),
+    (
+        "Hi Bea, could you put in a word for me?",
+        {"action": "tell whoever's hiring pickers that I'm quick"},
+        "tell whoever's hiring pickers that I'm quick",
+    ),
+    # An ask that says yes or no to something, and a wish without its "I", take no act behind an "and".
+    (
+        "Dear Bea, they want a referee. Would you be okay with that?",
+        {"action": "fill out the form"},
+        "Would you be okay with that? Could you fill out the form?",
+    ),
+    (
+        "Dear Bea, I was offered the press. Would really value your thoughts.",
+        {"action": "ring me for ten minutes"},
+        "Would really value your thoughts. Could you ring me for ten minutes?",
+    ),
+    # A condition goes on with the ask, not with the reason.
+    (
+        "Hi neighbours! We need pots. If anyone has some they don't want let us know!!",
+        {"action": "leave them on my porch", "reason": "the school has none"},
+        "Could you leave them on my porch? The school has none.",
+    ),
+    (
+        "Hi Bea,\n\nI've applied as a picker and put you down.\n\nNgā mihi,\nJan",
+        {"action": "pick up when the press rings", "offer": "you'd get pears all autumn"},
+        "pears all autumn.\n\nNgā mihi,\nJan",
+    ),
+    (
+        "Hi Bea, anything you could share would help.",
+        {"action": "your notes on grafting, if you still have them", "when": "mid March ish"},
+        "could I have your notes on grafting, if you still have them? Mid March ish",
+    ),
+    # Who writes a capital has written those that are wanted.
+    (
+        "Hi all, please help with the harvest.",
+        {"reader": "you, Ruud", "action": "bring the ladle and the muffin tins from Lind Street"},
+        "Could you bring the ladle and the muffin tins from Lind Street?",
     ),
     # Two readers are not "he".
     (

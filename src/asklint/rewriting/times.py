@@ -93,8 +93,10 @@ _TIMED_MEETING = lazy(
     r"\d+[- ]?(?:mins?|minute|hour|hr) (?:video |phone |zoom |quick )?(?:call|chat|meeting|catch-?up|zoom|coffee)\b",
     re.IGNORECASE,
 )
+_OR_ELSE = lazy(r" or (?:i|we|he|she|it|they)\b", re.IGNORECASE)
+"""What happens otherwise: "by Friday or it goes back on the market"."""
 _CLAUSE = lazy(
-    r" or (?:i|we|he|she|it|they)\b| (?:if|as|because|since|when|while|before|after|so) (?:\w+['’]?\w* ){1,3}\w",
+    r" (?:if|as|because|since|when|while|before|after|so) (?:\w+['’]?\w* ){1,3}\w",
     re.IGNORECASE,
 )
 """A clause in a time, to which "if you can" behind it would belong: "by the 15th when the listing lapses"."""
@@ -186,7 +188,9 @@ def when_tail(  # noqa: PLR0911 - one line a sort
     text = fitted(answer, voice, to_reader=to_reader)
     if answer.form not in (Form.NOUN, Form.PREPOSITION) or _ANY().fullmatch(text) or _NO_RUSH().match(text):
         return None
-    if _SUITS().search(text) or _EVENT_ON().fullmatch(text) or (asked is not None and _IF_ANY().search(asked.text)):
+    if _SUITS().search(text) or _OR_ELSE().search(text) or _EVENT_ON().fullmatch(text):
+        return None
+    if asked is not None and _IF_ANY().search(asked.text):
         return None
     if asked is not None and not asked.act and " or " in asked.text and len(asked.text.split()) <= _SHORT_CHOICE:
         return None  # "Barn or hall by 11?" would ask about the hall by 11
@@ -322,6 +326,7 @@ def when_sentence(  # noqa: C901, PLR0911, PLR0912 - one line a sort
         return stated(f"{event['what']} is {event['when']}", voice)
     plain = (
         _SUITS().search(said)
+        or _OR_ELSE().search(said)
         or _CLAUSE().search(said)
         or _POSSIBLY().search(said)
         or _ONE_IS_FREE().search(said)
