@@ -158,6 +158,13 @@ ACTS = [
     (STALL, {"action": "join your Monday round"}, "Could I join your Monday round?"),
     (STALL, {"action": "meeting once a month"}, "Could we meet once a month?"),
     (STALL, {"action": "grab Bo's sign from the van"}, "Could you grab Bo's sign from the van?"),
+    (STALL, {"action": "man the till from ten till one"}, "Could you man the till from ten till one?"),
+    (STALL, {"action": "a quiet word with Bo about the till"}, "Could you have a quiet word with Bo about the till?"),
+    (
+        STALL,
+        {"action": "tell me if I should take the pitch I've been offered", "when": "by the 5th"},
+        "the pitch I've been offered? By the 5th, if you can.",
+    ),
     (STALL, {"action": "mention to Bo that I baked it"}, "Could you mention to Bo that I baked it?"),
     (STALL, {"action": "clear everything off the front shelf"}, "Could you clear everything off the front shelf?"),
     (STALL, {"action": "practice interview with me"}, "Could you do a practice interview with me?"),
@@ -235,11 +242,16 @@ OFFERS = [
     ("any time he needs a spare van, i'm in", "Tom", "Any time you need a spare van, I'm in."),
     ("jar for jar, I've got plum", "Tom", "Jar for jar. I've got plum."),
     ("pint", "Tom", "a pint"),
+    ("a jar of jam, or I could paint his sign", "Tom", "You'd get a jar of jam, or I could paint your sign."),
+    ("two sacks of pears and I'll wash them", "Tom", "You'd get two sacks of pears and I'll wash them."),
+    ("not sure, maybe help with his taxes?", "Tom", "I can help with your taxes"),
     ("can swap his Friday slot", "Tom", "I can swap your Friday slot"),
     ("not sure what i can offer, happy to wash his van", "Tom", "be happy to wash your van"),
 ]
 REASONS = [
     ("baking it one by one is eating our time", "Baking it one by one is eating our time."),
+    ("na you sabi paint pass", "Na you sabi paint pass."),
+    ("last time nobody saw it", "Last time nobody saw it."),
     ("Bo says Nora's the one who can paint", "Bo says you're the one who can paint."),
     ("our parcel arrives monday", "Our parcel arrives Monday."),
     ("husband got moved to Leeds", "My husband got moved to Leeds."),
@@ -276,6 +288,7 @@ TIMES = [
     ("judging is 5 june", "Judging is 5 June."),
     ("judging starts friday", "Judging starts Friday."),
     ("noon friday", "by noon Friday?"),
+    ("the gate closes on friday", "The gate closes on Friday."),
     ("by friday or it rains in", "By Friday or it rains in."),
     ("hes baking till friday", "He's baking till Friday."),
     ("after Easter is fine", "After Easter is fine."),
@@ -349,6 +362,20 @@ ORDER = [
         {"action": "next time just say 'that was Jan's idea' out loud"},
         "Next time, could you just say 'that was Jan's idea' out loud?",
     ),
+    (
+        (
+            "Dear Sister Ann,\n\nReceive warm greetings from Kisii. I grow pears and was told by many that you are"
+            " the one who knows how they sell. I would be honoured if you would mentor me.\n\nYours faithfully,\nJan"
+        ),
+        {"action": "a call once a month"},
+        "would mentor me. Could we have a call once a month?",
+    ),
+    (
+        "Hi Bea, any help is welcome.",
+        {"person": "Mr. Vos, the one who buys", "action": "forward my list to Vos sir with one line"},
+        "forward my list to Mr. Vos, the one who buys, with one line?",
+    ),
+    ("Hi Bea, can someone pick the pears?", {"person": "you, since Jan is out"}, "Hi Bea, can someone pick the pears?"),
     # Whose thing an act is about, and who is told.
     (
         "Hi Bea, my nephew looks for work. Could you help him?",

@@ -56,6 +56,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*")
+_OWNED = re.compile(r"(?<=\w\w)['’]s$")
+"""What makes a name its owner's: "Nadia Brandt's shift" names Nadia Brandt."""
 _GAP = re.compile(r"[ \t]|\. (?=\S)")
 _OPENING = re.compile(r"(?:^|[.!?:;\n\r\"“”(\[*•>–—-])[\s\"'“‘(\[*>]*$")
 _TITLES = frozenset("mr mrs ms mx dr prof st rev sgt capt lt".split())
@@ -113,7 +115,7 @@ def _names(text: str, taken: bytearray, common: frozenset[str]) -> Iterator[Fact
             words = [word for word in words if word[0].casefold() not in common]
         if all(word[0].casefold() in _ASKING for word in words):
             continue
-        name = text[words[0].start() : words[-1].end()]
+        name = _OWNED.sub("", text[words[0].start() : words[-1].end()])
         organised = words[-1][0].casefold() in _ORGANISED or (
             len(words) == 1 and len(name) > 1 and name.isupper() and not shouting
         )

@@ -74,6 +74,7 @@ _GIVES = lazy(
 """What is given to somebody: behind a long description of him it would be lost."""
 _SAID_OF_IT = lazy(r" (?<!from )(?<!to )(?:i|we|he|she|they|you|u) \w", re.IGNORECASE)
 _BARE_NAME = lazy(r"[A-Z][\w’'-]*[^\Ws](?: [A-Z][\w’'-]*[^\Ws]){0,2}")
+_CALLED_SIR = lazy(r" (?:sir|ma['’]?am|madam|bhai|ji|anna|didi)(?=[ ,.?!]|$)", re.IGNORECASE)
 _LONGEST_OWNED = 2
 """Tokens from "his" to what is his."""
 _LONGEST_RECEIVER = 2
@@ -453,6 +454,9 @@ def _in_name(asked: Sentence, person: str) -> Sentence | None:
     if not calls:
         return None
     first = calls[0]
+    called = _CALLED_SIR().match(asked.text, first.end())
+    if called is not None:
+        asked = _without(asked, called.start(), called.end())  # "Prabhakaran sir", told with his title
     title = first.group().split()[0]
     if len(_untitled(first.group(), person)) < len(first.group().split()):
         person = f"{title} {person}"
@@ -464,6 +468,13 @@ def _in_name(asked: Sentence, person: str) -> Sentence | None:
     if says and len(person.split()) > _LONGEST_RECEIVER:
         person = f"{person}{',' if ',' in person else ''} that"
     return _put(asked, first, person)
+
+
+def _without(asked: Sentence, start: int, end: int) -> Sentence:
+    """An ask without a stretch of its words."""
+    text = f"{asked.text[:start]}{asked.text[end:]}"
+    lead = len(asked.text) - len(asked.act)
+    return replace(asked, text=text, act=text[lead:] if asked.act and start >= lead else asked.act)
 
 
 def _in_role(asked: Sentence, person: str) -> Sentence | None:

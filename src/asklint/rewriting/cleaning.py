@@ -40,6 +40,7 @@ _FRAMES = lazy(
     r"|(?:nothing|not) (?:much|a lot|fancy|big|special),? but(?= (?:i|we|happy|can|could|will|maybe)\b)"
     r"|not sure (?:what|if|how much) (?:else )?(?:i|we) (?:can|could) (?:offer|do|give)(?: in return)?(?: really)?"
     r"[, -]+(?:but |just )?(?=(?:i|we|i['’]?ll|i['’]?m|we['’]?ll|happy|glad|can|could|will|maybe)\b)"
+    r"|not (?:really )?sure(?: yet)?,? (?:but )?(?:maybe|perhaps|probably)(?= )"
     r"|(?:no offer|nothing(?: really| much| special| big)?|not much(?: really)?)[, -]+(?:but|just|only)(?: that)?"
     r"(?= (?:i|we|i['’]?ll|i['’]?m|we['’]?ll|happy|can|could|will|maybe)\b)"
     r"|as (?:a )?thank[- ]?(?:you|s)\b[,:](?= ))\s*",

@@ -12,6 +12,8 @@ from asklint.spans import Span
 
 _LONGEST_CLOSING = 5
 """Words."""
+_LONGEST_FORMULA = 20
+"""Words of a closing that is a sentence; "Receive warm greetings" opens longer lines too."""
 _LONGEST_FOREIGN = 3
 """Words of a line with a comma at its end that closes in whatever tongue."""
 _LONGEST_UNDER = 8
@@ -94,7 +96,9 @@ def closing_site(draft: Draft, after: int) -> Site:
 
 
 def _is_closing(line: str) -> bool:
-    if _FORMULA().match(line) or (_GREETINGS().match(line) and len(line.split()) <= _LONGEST_CLOSING + 1):
+    if (_FORMULA().match(line) and len(line.split()) <= _LONGEST_FORMULA) or (
+        _GREETINGS().match(line) and len(line.split()) <= _LONGEST_CLOSING + 1
+    ):
         return True
     said = line.rstrip(" ,.!")
     plain = said.lower()

@@ -15,7 +15,7 @@ from asklint.signals.words import Words
 
 _OF_READER = (Request.ABILITY, Request.COMMAND, Request.EMBEDDED)
 _UNTIL = frozenset("until till by before".split())
-_OF_WRITER = frozenset("request seek solicit value be".split())
+_OF_WRITER = frozenset("request seek solicit value love appreciate be".split())
 """Verbs of the writer's, though they stand as commands: "Request your inputs"."""
 _AGREES = lazy(r"\bbe \w+ (?:with|for|to|about) (?:that|this|it)\W*$", re.IGNORECASE)
 _ANY_DEED = frozenset("something anything needful favour favor necessary".split())

@@ -271,8 +271,9 @@ def _with_article(answer: Answer, text: str) -> str:
 
 
 _THING_AND_MORE = lazy(
-    r"(?P<what>(?:an?|some|two|three|four|half an?|\d+) (?:(?! and |, )[\w'’ -])+)"
-    r"(?P<more>,? and (?:i|we|you|u|he|she|they|(?:the|my|our) \w+) (?:can|could|will|would|['’]ll|may|might)\b.+)",
+    r"(?P<what>(?:an?|some|two|three|four|half an?|\d+) (?:(?! and |, | or )[\w'’ -])+)"
+    r"(?P<more>,? (?:and|or) (?:i|we|you|u|he|she|they|(?:the|my|our) \w+)"
+    r"(?: (?:can|could|will|would|may|might)|['’]ll)\b.+)",
     re.IGNORECASE,
 )
 """A thing, and what somebody else does with it or beside it: "a bag of plums and my son will carry it over"."""

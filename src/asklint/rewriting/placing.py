@@ -113,9 +113,15 @@ class Block:
         return [*ask, *self.extra, *self.reasons, *self.offers]
 
 
+_ASKS_WHAT = lazy(r"\b(?:what|how|which|where|when|who|why)\s+$", re.IGNORECASE)
+
+
 def in_place(case: Case, order: Order, block: Block, span: Span) -> list[Edit]:
     """The new ask where the empty one stood."""
     site = case.site
+    asks = _ASKS_WHAT().search(case.text, site.sentence.start, span.start)
+    if asks is not None:
+        span = Span(asks.start(), span.end)  # "write something what do you think"
     whole = span.start == site.sentence.start
     opens = bool(site.opens or _TAG().fullmatch(case.text[case.greeting.end : site.sentence.start]))
     if order.place is Place.OPENING and whole and not opens and _speaks_for_itself(case, block):

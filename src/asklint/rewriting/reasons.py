@@ -11,6 +11,7 @@ from asklint.rewriting.clauses import ENDS, has_short_is, phase
 from asklint.rewriting.fitting import fitted
 from asklint.rewriting.fragments import (
     goes_on,
+    has_finite,
     is_abstract,
     is_bare_thing,
     is_of_reader,
@@ -205,6 +206,8 @@ def _describes_writer(words: Words) -> bool:
     )
 
 
+_SUBJECTS = frozenset("you u yu i mi we dey".split())
+"""Whoever has one of these says a clause, in whatever English: "na you sabi it"."""
 _BY_ITSELF = frozenset("closing ending opening expiring starting finishing launching".split())
 
 
@@ -346,7 +349,8 @@ def _thing(  # noqa: PLR0911 - one line a sort
         return f"{it_is(voice)} {text}"
     if first == "as":
         return text  # "as discussed"
-    if first in ("first", "last", "only", "second", "third") and words.lower[1:2] in (["time"], ["chance"], ["day"]):
+    counted = first in ("first", "last", "only", "second", "third") and not has_finite(words)
+    if counted and words.lower[1:2] in (["time"], ["chance"], ["day"]):
         mine = "my" if words.lower[1] == "time" and words.tag[2:3] == ["VBG"] else "the"
         return f"{it_is(voice)} {mine} {text}"
     if _is_how_many(words) or (words.tag[0] in ("JJ", "RB") and words.tag[1:] == ["VBN"]):
@@ -364,7 +368,7 @@ def _thing(  # noqa: PLR0911 - one line a sort
         return f"{are} {text if words.tag[0] == 'DT' else f'the {text}'}"
     if words.lower[0].endswith("ing") and len(words) > 1 and _DATED().match(words.text[1]):
         return f"{i_am(voice)} {text}"  # "printing Thursday"
-    if going or not is_bare_thing(words):
+    if going or not is_bare_thing(words) or _SUBJECTS & {*words.lower}:
         return clause_text(answer, voice, text)
     if words.lower[0] in ("my", "our") and len(words) <= _SHORT_THING:
         return f"{it_is(voice)} about {text}"

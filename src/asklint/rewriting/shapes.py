@@ -134,6 +134,8 @@ _COMPOUNDS = frozenset(
 )
 """Nouns behind which a verb-like word only says of what: "contact details", "test results"."""
 _INFLECTED = lazy(r"(?:ing|ed|[^s]s)$")
+_SURE_VERBS = frozenset("man void grab clear".split())
+"""What an act begins with and no thing, though the tagger knows the word as something else."""
 _EVERYTHING = frozenset("everything anything all both".split())
 _AWAY = frozenset("up out off over through down back".split())
 _AFTER_NOUNS = frozenset(("", "to", "from", "of", "on", "for", "with"))
@@ -346,7 +348,8 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
         full = name in ("reason", "offer") and (has_clause_after(words) or verb_leads(words))
         return Form.CLAUSE if full else Form.PREPOSITION
     fragment = words.pos[0] not in ("VERB", "AUX", "ADJ")
-    if name in ("offer", "action") and fragment and is_thing_when(words):
+    owned = name == "action" and tag[0] in ("PRP$", "DT")
+    if (name == "offer" or owned) and fragment and is_thing_when(words):
         return Form.NOUN
     if name in ("reason", "when", "offer") and fragment and has_finite_verb(words):
         return Form.CLAUSE
@@ -418,6 +421,8 @@ def _is_command(words: Words) -> bool:
         return False  # "sign-up"
     if words.tag[0] == "IN" and first not in _JOINING and words.tag[1:2] in (["DT"], ["PRP$"]) and first.isalpha():
         return True  # "rewrite the part", whatever the tagger makes of it
+    if first in _SURE_VERBS and second not in ("", "to", "from", "of", "on", "for", "with", "at", "who", "and"):
+        return True
     if first in verbs | _ALSO_VERBS and (second in _EVERYTHING or _is_somebodys(words) or _tells_somebody(words)):
         return True
     if _puts_away(words) or _hands(words) or _is_done_somehow(words):

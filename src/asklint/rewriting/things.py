@@ -38,6 +38,7 @@ _LENT = lazy(
     r"(?:[$£€₦₹]\s?\d[\d.,]*|\d[\d.,]*k?\s?(?:dollars|pounds|euros|quid|bucks)) (?:till?|until) ", re.IGNORECASE
 )
 """Money that goes back: "20 quid till Friday"."""
+_WORD_WITH = lazy(r"an? (?:\w+ )?word with (?!me\b|us\b|you\b)", re.IGNORECASE)
 _LINES_ON = lazy(
     r"(?:an?|one|two|three|four|five|\d+|a few|a couple of|some) (?:\w+ )?"
     r"(?:sentences?|lines?|words|bullets?|bullet points|paragraphs?) (?:on|about) ",
@@ -143,6 +144,8 @@ def _by_words(  # noqa: PLR0911 - one line a sort
         named = text[met.end() :]
         how = met["how"] or ""
         return ask_to(f"introduce me{how} to {named if voice.lower else with_names(named)}", voice, shape)
+    if _WORD_WITH().match(text):
+        return ask_to(f"have {text}", voice, shape)
     if _LINES_ON().match(text):
         return ask_to(f"give me {text}", voice, shape)
     if _LENT().match(text):

@@ -322,6 +322,8 @@ def when_sentence(  # noqa: C901, PLR0911, PLR0912 - one line a sort
     if answer.form is Form.NOUN and (tail is None or tail.startswith(",")) and _SOME_TIME().match(text):
         return asked(f"would {text} work", voice)
     event = _EVENT_ON().fullmatch(text)
+    if event is not None and event["what"].rpartition(" ")[2].lower() in ENDS:
+        return stated(text, voice)  # "the portal closes on Friday"
     if event is not None:
         return stated(f"{event['what']} is {event['when']}", voice)
     plain = (

@@ -34,6 +34,8 @@ def timed(asked: Sentence, answer: Answer, tail: str) -> tuple[Sentence, str]:
     return replace(asked, text=text, act=text[len(lead) :] if asked.act and text.startswith(lead) else ""), ""
 
 
+_TOLD = 5
+"""Words of an act that may have a clause at its end."""
 _LONGEST_INSIDE = 4
 """Words of a time that still leave an ask in one piece: "tell me before Thursday if ..."."""
 _SHORTEST = 3
@@ -45,6 +47,11 @@ def ends_in_clause(answer: Answer) -> bool:
     words = answer.words
     if words.tag[-1:] in (["VBZ"], ["VBP"], ["VBD"]) and len(words) > answer.begin + 2:
         return True  # "ask him what code socks are", however it is parsed
+    if words.lower[-3:-1] == ["to", "be"]:
+        return True  # "ask for the vote to be repeated"
+    perfect = words.tag[-1:] in (["VBN"], ["VBD"]) and "PRP" in words.tag[-4:] and len(words) > answer.begin + _TOLD
+    if perfect and not _FINITE.isdisjoint(words.tag[-3:-1]):
+        return True  # "the contract I've been offered"
     for head in range(answer.begin + 1, len(words)):
         within = words.dep[head].partition(":")[0] in ("ccomp", "acl", "advcl") or _asks_within(words, head)
         own = words.dep[head] == "conj" and any(words.dep[child][:5] == "nsubj" for child in words.children[head])

@@ -53,10 +53,13 @@ _HURRY = lazy(r"(?<=\w),? (?:asap|a\.s\.a\.p\.|as soon as (?:possible|you can))(
 
 
 def says_nothing(name: str, answer: str) -> bool:
-    """Whether an answer leaves its question open: "idk", and "nobody special" to who reads it."""
+    """Whether an answer leaves its question open: "idk", and "nobody special" to who reads it; "you" is no person."""
+    if name == "person" and _THE_READER().match(answer):
+        return True
     return is_no_answer(answer) or (name in ("reader", "person") and bool(_NOBODY().fullmatch(answer.strip(" .!,"))))
 
 
+_THE_READER = lazy(r"\s*(?:you|yourself|u)\b(?!r)(?=$|[.,;!?]| (?:please|obviously|really|since|because|as)\b)", 2)
 _NOBODY = lazy(
     r"(?:to )?(?:no ?-?(?:body|one)|any(?:body|one)|none)(?: (?:special|specific|particular|in particular|yet|really"
     r"|at all|i know of))?",
