@@ -158,6 +158,8 @@ ACTS = [
     (STALL, {"action": "join your Monday round"}, "Could I join your Monday round?"),
     (STALL, {"action": "meeting once a month"}, "Could we meet once a month?"),
     (STALL, {"action": "grab Bo's sign from the van"}, "Could you grab Bo's sign from the van?"),
+    (STALL, {"action": "cross-check the till against the list"}, "Could you cross-check the till against the list?"),
+    (STALL, {"action": "cut and put together the twelve boxes"}, "Could you cut and put together the twelve boxes?"),
     (STALL, {"action": "man the till from ten till one"}, "Could you man the till from ten till one?"),
     (STALL, {"action": "a quiet word with Bo about the till"}, "Could you have a quiet word with Bo about the till?"),
     (
@@ -250,6 +252,7 @@ OFFERS = [
 ]
 REASONS = [
     ("baking it one by one is eating our time", "Baking it one by one is eating our time."),
+    ("sir is the only one who paints", "Sir is the only one who paints."),
     ("na you sabi paint pass", "Na you sabi paint pass."),
     ("last time nobody saw it", "Last time nobody saw it."),
     ("Bo says Nora's the one who can paint", "Bo says you're the one who can paint."),
@@ -288,6 +291,8 @@ TIMES = [
     ("judging is 5 june", "Judging is 5 June."),
     ("judging starts friday", "Judging starts Friday."),
     ("noon friday", "by noon Friday?"),
+    ("the 3 of June", "by the 3 of June?"),
+    ("monday arvo", "Monday arvo?"),
     ("the gate closes on friday", "The gate closes on Friday."),
     ("by friday or it rains in", "By Friday or it rains in."),
     ("hes baking till friday", "He's baking till Friday."),
@@ -376,6 +381,26 @@ ORDER = [
         "forward my list to Mr. Vos, the one who buys, with one line?",
     ),
     ("Hi Bea, can someone pick the pears?", {"person": "you, since Jan is out"}, "Hi Bea, can someone pick the pears?"),
+    (
+        "Hi Bea, can you do something for me at the press?",
+        {"person": "your boss Mr Vos", "action": "giving my list to him by hand"},
+        "give my list to your boss Mr Vos by hand?",
+    ),
+    (
+        "Hi Bea, do you know somebody at the press?",
+        {"person": "the woman who buys, I forget her name", "action": "introduce me and show her photos of my pears"},
+        "show her photos of my pears",
+    ),
+    (
+        "Hello Bea, off to Oslo for a week. Dont suppose youd keep an eye on things for me?",
+        {"action": "water the pears every evening"},
+        "Dont suppose youd water the pears every evening?",
+    ),
+    (
+        "Dear Bea,\n\nWe hope for your help.\n\nThank you and best wishes to all of you at the press,\nJan",
+        {"action": "lend us the hall on 30 March"},
+        "on 30 March?\n\nThank you and best wishes",
+    ),
     # Whose thing an act is about, and who is told.
     (
         "Hi Bea, my nephew looks for work. Could you help him?",

@@ -321,6 +321,8 @@ def _narrowing(case: Case, wanted: Wanted, who: str) -> str:
 def _with_person(case: Case, order: Order, asked: Sentence, person: str) -> tuple[str, Sentence, list[str]]:
     """The ask with the person's name in it: in place of "him", or in a sentence of its own before."""
     action, voice = case.answers["action"], case.voice
+    if asked.act and not asked.text.endswith(asked.act):
+        asked = ask_to(asked.act, voice, order.shape)  # "would you mind giving" has its act in another form
     if holds(asked.text, person):
         return "", _as_named(asked, person), []
     opened = frames.introduce if case.judgement.kind in INTRODUCES else frames.put_in_touch
@@ -525,6 +527,8 @@ def _owns(words: Words, token: int) -> bool:
     noun = words.head[token]
     owned = words.lower[token] in ("his", "her", "their") and words.dep[token] == "nmod:poss" and noun > token
     owned = owned and words.tag[token + 1] not in ("PRP$", "DT", "CD")  # "send her my card"
+    shown = words.lower[token - 1 : token] in (["show"], ["tell"], ["give"]) and words.tag[noun] == "NNS"
+    owned = owned and not shown  # "show her photos of it"
     somebody = traits_of(words.text[noun]) & (ROLE | RELATION)
     return (
         owned

@@ -33,6 +33,8 @@ _GREETINGS = lazy(
     r"(?:greetings|regards|wishes|hugs|kisses)\b",
     re.IGNORECASE,
 )
+_THANKS = lazy(r"(?:many |kind |best |warm )?(?:thanks?|thank you|wishes|regards|greetings)\b", re.IGNORECASE)
+"""How a closing of many words begins: "Thank you and best wishes to all at the hall,"."""
 _DASHED = lazy(r"(?:--?|[–—~/])\s*\w+(?:[ .,]+\w+){0,3}\.?$")
 _INLINE = lazy(
     r"(?<=[.!?…] )(?:(?i:(?:(?:many |kind |best |with )?"
@@ -99,6 +101,8 @@ def _is_closing(line: str) -> bool:
     if (_FORMULA().match(line) and len(line.split()) <= _LONGEST_FORMULA) or (
         _GREETINGS().match(line) and len(line.split()) <= _LONGEST_CLOSING + 1
     ):
+        return True
+    if line.endswith(",") and _THANKS().match(line) and len(line.split()) <= _LONGEST_FORMULA:
         return True
     said = line.rstrip(" ,.!")
     plain = said.lower()

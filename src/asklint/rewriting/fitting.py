@@ -419,6 +419,8 @@ def _written(words: Words, voice: Voice, token: int) -> str | None:  # noqa: PLR
     within = words.dep[token] == "compound" and words.pos[words.head[token]] == "NOUN"
     if (token and words.text[token - 1] == "-") or (within and words.tag[first] in ("PRP$", "DT")):
         return None  # "Hye-jin", "our carol concert"
+    if plain == "arvo":
+        return None
     timely = plain in ("tmrw", "tmr", "today", "tonight", "tomorrow")
     if words.dep[token] == "flat" and not timely and words.tag[token] in _ALONE and words.entity[token - 1] == "PERSON":
         before = words.head[token] if words.head[token] < token else token - 1

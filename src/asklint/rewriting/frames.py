@@ -425,6 +425,8 @@ def _is_together(words: Words, verb: int) -> bool:
     """Whether "together" belongs to an act, and to no clause within: "tell him that we made it together"."""
     for token, word in enumerate(words.lower):
         above = token
+        if words.lower[token - 1 : token] in (["put"], ["get"], ["pull"], ["bring"]):
+            continue  # "put together the folders"
         while word == "together" and above != verb and not words.dep[above].startswith(_CLAUSES):
             if words.dep[above] == "root":
                 break

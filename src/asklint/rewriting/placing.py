@@ -38,7 +38,7 @@ _ASKS_FIRST = lazy(
     r"(?:how|what|which|where|when|why|who|do|does|did|is|are|was|were|has|have|should)\b", re.IGNORECASE
 )
 _YOU_COULD = lazy(
-    r"\b(?:you|u|ya) (?:can|could|would|will|might)(?: (?:please|kindly|maybe|perhaps|possibly|pls|plz))?$",
+    r"\b(?:you|u|ya)(?: (?:can|could|would|will|might)|['’]?d)(?: (?:please|kindly|maybe|perhaps|possibly|pls|plz))?$",
     re.IGNORECASE,
 )
 _ASKS = lazy(r"(?:can|could|would|will) (?:you|u|ya|ye|yous|i|we)\b", re.IGNORECASE)
@@ -166,7 +166,7 @@ def _led_into(case: Case, block: Block, span: Span) -> str:
     before, asked = case.text[case.site.sentence.start : span.start].rstrip(), block.asked
     if asked is None or not asked.sentence.act or not _YOU_COULD().search(before):
         return ""
-    asks = _ASKS().match(before)
+    asks = _ASKS().match(before) or "?" in case.site.mark
     return f"{asked.sentence.act}{block.tail}{'?' if asks else '.'}"
 
 

@@ -24,7 +24,7 @@ from asklint.rewriting.pronouns import is_of_named_subject
 from asklint.rewriting.sentence import Sentence, asked, i_am, i_would, it_is, stated
 from asklint.rewriting.things import with_determiner
 from asklint.rewriting.voice import Voice
-from asklint.signals.people.wordlists import COMMON, NAMEWORD, RELATION, traits_of
+from asklint.signals.people.wordlists import COMMON, NAMEWORD, RELATION, TITLE, traits_of
 from asklint.signals.words import Words
 from asklint.vocabulary import Kind
 
@@ -311,7 +311,8 @@ def clause_text(answer: Answer, voice: Voice, text: str) -> str:
         return f"my {text}"
     named = words.lower[token] in voice.bare or (words.text[token][:1].isupper() and words.lower[token] in voice.spelt)
     named = named or any(is_of_named_subject(words, at, answer.referents) for at in range(len(words)))
-    if named or trait & (RELATION | NAMEWORD) & ~COMMON or not known or words.text[token].isupper():
+    called = trait & (RELATION | NAMEWORD | TITLE) & ~COMMON or not words.text[token].isascii()  # "sir", "chị"
+    if named or called or not known or words.text[token].isupper():
         return text
     return f"the {text}"
 

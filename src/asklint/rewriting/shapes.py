@@ -418,7 +418,8 @@ def _is_command(words: Words) -> bool:
     verbs = load_words("request_verbs.txt")
     first, second = words.lower[0], words.lower[1] if len(words) > 1 else ""
     if second == "-":
-        return False  # "sign-up"
+        # "cross-check the figures", but "sign-up"
+        return words.lower[2:3] != [] and words.lower[2] in verbs and words.tag[3:4] in (["DT"], ["PRP$"], ["CD"])
     if words.tag[0] == "IN" and first not in _JOINING and words.tag[1:2] in (["DT"], ["PRP$"]) and first.isalpha():
         return True  # "rewrite the part", whatever the tagger makes of it
     if first in _SURE_VERBS and second not in ("", "to", "from", "of", "on", "for", "with", "at", "who", "and"):
