@@ -244,6 +244,7 @@ OFFERS = [
     ("any time he needs a spare van, i'm in", "Tom", "Any time you need a spare van, I'm in."),
     ("jar for jar, I've got plum", "Tom", "Jar for jar. I've got plum."),
     ("pint", "Tom", "a pint"),
+    ("I'll do all the paperwork", "Tom", "it fell down. I'll do all the paperwork."),
     ("a jar of jam, or I could paint his sign", "Tom", "You'd get a jar of jam, or I could paint your sign."),
     ("two sacks of pears and I'll wash them", "Tom", "You'd get two sacks of pears and I'll wash them."),
     ("not sure, maybe help with his taxes?", "Tom", "I can help with your taxes"),

@@ -137,6 +137,8 @@ def offer(
         returned = answer.form is Form.CONDITION or said.lower().startswith("let me know")
         # "The dish comes back full" is no deed of anybody's.
         returned = returned or (answer.form is Form.CLAUSE and not _BY_SOMEBODY().match(said))
+        # "I'll do all the paperwork": a promise in whole words, which "in return" would make a trade.
+        returned = returned or (answer.form is Form.CLAUSE and bool(_PROMISE().match(said)))
     returned = returned or bool(_OWN_CLAUSE().search(said))
     # A payment or a treat says it by itself; where that is not enough, "in return" before it does no harm.
     deals = not returned and bool(_RETURNS().search(said) or _STANDS().search(said))
@@ -277,6 +279,7 @@ _THING_AND_MORE = lazy(
     re.IGNORECASE,
 )
 """A thing, and what somebody else does with it or beside it: "a bag of plums and my son will carry it over"."""
+_PROMISE = lazy(r"(?:i|we)(?:['’]ll| will| shall)\b(?!.*\b(?:you|your|u|ur)\b)", re.IGNORECASE)
 _FOR_LIKE = lazy(r"(\w{3,}) for \1\b", re.IGNORECASE)
 """Like for like: "story for story"."""
 _WHENEVER = lazy(
