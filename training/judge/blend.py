@@ -45,13 +45,16 @@ def fit_blend(
 
 
 def between(judge: Judge, other: Judge) -> Judge:
-    """The judge with the weights of trees and encoder in its heads, and the cuts, halfway to another judge's.
+    """The judge with its weights of trees and encoder, its cuts and its verdicts' places halfway to another judge's.
 
     For an encoder that is the mean of two (`training.encoder.average`): the weights of each judge were fitted for one
     of the two, from what it said of messages that it had not seen; the mean has seen them all.
     """
     levels = {element: _halfway(head, other.levels[element]) for element, head in judge.levels.items()}
-    return replace(judge, ask=_halfway(judge.ask, other.ask), levels=levels)
+    knots = zip(judge.overall.knots, other.overall.knots, strict=True)
+    placed = tuple((round((raw + theirs) / 2, 3), shown) for (raw, shown), (theirs, _) in knots)
+    overall = replace(judge.overall, knots=placed)
+    return replace(judge, ask=_halfway(judge.ask, other.ask), levels=levels, overall=overall)
 
 
 def _halfway(head: Head, other: Head) -> Head:
