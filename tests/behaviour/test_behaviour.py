@@ -13,7 +13,8 @@ from training.behaviour.run import Outcome, run
 from training.behaviour.suite import suite
 
 WORSE = 0.02
-"""How much more often than last measured a known failure may fail, 0 to 1: models differ a little."""
+"""How much more often than last measured a known failure may fail, 0 to 1, and how much rarer it may fail before it
+counts as mended: machines differ a little."""
 
 pytestmark = pytest.mark.slow
 
@@ -35,11 +36,11 @@ def test_capability(capability: Capability, outcomes: dict[str, Outcome]) -> Non
     known = report.known_failures().get(capability.name)
     one_case = 1 / outcome.cases
     if known is not None:
+        margin = max(WORSE, one_case)  # one case is more than that in a small family
         # Sums differ in the last digit from machine to machine: what fails by a hair here may hold by one there.
-        assert not outcome.holds or known <= capability.allowed + one_case, (
+        assert not outcome.holds or known <= capability.allowed + margin, (
             "mended: take it out of known-failures.toml (python -m training.behaviour --write-known)"
         )
-        margin = max(WORSE, one_case)  # one case is more than that in a small family
         assert outcome.rate <= known + margin, f"{outcome.rate:.1%} fail, {known:.1%} when last measured"
         pytest.xfail(f"{outcome.rate:.1%} fail, {capability.allowed:.1%} may")
     assert outcome.holds or outcome.rate <= capability.allowed + one_case, report.failures([outcome], examples=5)

@@ -19,7 +19,7 @@ import pytest
 
 from conftest import ROOT
 
-VAGUE = "Hi all,\n\nif you hear of anything, let me know!\n\nMarit\n"
+VAGUE = "Hi all,\n\nI am starting to look around. If you hear of anything, let me know!\n\nMarit\n"
 CLEAR = "Hi Tom,\n\ncan you send me the signed lease by noon? The bank needs it today.\n\nMarit\n"
 FINDING = "let me know"
 """Words of the vague mail that a finding quotes."""

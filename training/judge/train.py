@@ -225,8 +225,7 @@ def fit_score(messages: Sequence[Prepared], unseen: Unseen) -> OverallModel:
     wanted = np.array([m.row.overall if m.row.has_ask else np.nan for m in messages], dtype=np.float64)
     with_ask = np.flatnonzero(~np.isnan(wanted))
     overall = fit_overall([expected[place] for place in with_ask], wanted[with_ask])
-    counts = count_alike([message.row.source for message in messages], len(messages))
-    return with_verdicts(overall, unseen.heads, unseen.chances, unseen.asks, ASK_FROM, wanted, counts)
+    return with_verdicts(overall, unseen.heads, unseen.chances, unseen.asks, ASK_FROM, wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ FALSE_WARNINGS = 0.05
 FALSE_VAGUE = 0.01
 """At most this share of messages that are no worse than 3, or ask for nothing, may be called vague."""
 
-_ROUNDING = 1e-9
 LEAST_STEP = 0.2
 """The raw values that stand for the two verdicts keep this distance from each other and from both ends."""
 
@@ -43,7 +42,6 @@ def with_verdicts(
     asks: NDArray[np.float64],
     ask_from: float,
     overall: NDArray[np.float64],
-    counts: NDArray[np.float64],
 ) -> OverallModel:
     """The model with its verdicts placed; the arguments as in `place_verdicts`, `chances` as in `expected_levels`.
 
@@ -61,39 +59,28 @@ def with_verdicts(
             for place in range(len(raw))
         ]
     )
-    return replace(model, knots=place_verdicts(raw, asks >= ask_from, lacking, overall, counts))
+    return replace(model, knots=place_verdicts(raw, asks >= ask_from, lacking, overall))
 
 
 def place_verdicts(
-    raw: NDArray[np.float64],
-    said: NDArray[np.bool_],
-    lacking: NDArray[np.bool_],
-    overall: NDArray[np.float64],
-    counts: NDArray[np.float64],
+    raw: NDArray[np.float64], said: NDArray[np.bool_], lacking: NDArray[np.bool_], overall: NDArray[np.float64]
 ) -> tuple[tuple[float, float], ...]:
     """Knots of the map from raw predictions to `overall`, each a raw value and what it becomes; rising in both.
 
     One entry a message, none of them seen by the models that predict it: the `raw` prediction, whether the message is
     `said` to ask for something, whether some essential element is judged `lacking`, and what the readers say `overall`,
-    not a number where nothing is asked, and how much it `counts`.
+    not a number where nothing is asked.
     """
     nothing = np.isnan(overall)
-    vague = _greatest(raw, said, nothing | (overall >= 3), counts, FALSE_VAGUE)
-    clear = _greatest(raw, said & lacking, nothing | (overall >= 4), counts, FALSE_WARNINGS)
+    vague = _greatest(raw, said, nothing | (overall >= 3), FALSE_VAGUE)
+    clear = _greatest(raw, said & lacking, nothing | (overall >= 4), FALSE_WARNINGS)
     vague = min(max(vague, LOWEST + LEAST_STEP), HIGHEST - 2 * LEAST_STEP)
     clear = min(max(clear, vague + LEAST_STEP), HIGHEST - LEAST_STEP)
     return ((LOWEST, LOWEST), (round(vague, 3), VAGUE_AT), (round(clear, 3), CLEAR_AT), (HIGHEST, HIGHEST))
 
 
-def _greatest(
-    raw: NDArray[np.float64],
-    hit: NDArray[np.bool_],
-    innocent: NDArray[np.bool_],
-    counts: NDArray[np.float64],
-    share: float,
-) -> float:
+def _greatest(raw: NDArray[np.float64], hit: NDArray[np.bool_], innocent: NDArray[np.bool_], share: float) -> float:
     """The greatest value below which so many of the innocent are hit that they are at most this share of them."""
-    both = np.flatnonzero(hit & innocent)
-    order = both[np.argsort(raw[both], kind="stable")]
-    over = np.flatnonzero(np.cumsum(counts[order]) > share * counts[innocent].sum() + _ROUNDING)
-    return float(raw[order[over[0]]]) if len(over) else HIGHEST
+    values = np.sort(raw[hit & innocent])
+    allowed = int(share * innocent.sum())
+    return float(values[allowed]) if allowed < len(values) else HIGHEST
