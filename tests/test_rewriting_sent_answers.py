@@ -273,6 +273,8 @@ REASONS = [
     ("starting a new job monday", "I'm starting a new job Monday."),
     ("gig in Leeds", "Gig in Leeds."),
     ("neighbour complained to the council", "Neighbour complained to the council."),
+    ("tried the co-op twice, no luck", "I tried the co-op twice, no luck."),
+    ("its the last crate", "It's the last crate."),
 ]
 TIMES = [
     ("may 4", "by May 4?"),
@@ -302,6 +304,11 @@ TIMES = [
     ("5th, latest by 7th", "by the 5th, latest by 7th?"),
     ("June 5th (it opens on the 9th)", "by June 5th (it opens on the 9th)?"),
     ("8 o'clock on Friday", " at 8 o'clock on Friday?"),
+    ("portal shuts on the 9th", "Portal shuts on the 9th."),
+    ("first form is due June 1, the other the 9th", "First form is due June 1, the other the 9th."),
+    ("its due june 4", "It's due June 4."),
+    ("tomorrow noon", "by tomorrow noon?"),
+    ("the fair is 2 May so before St George's (the Saint's!) Day", "(the Saint's!) Day."),
 ]
 ORDER = [
     # A reason whose "it" is what the question is about stands behind it.
@@ -513,6 +520,77 @@ ORDER = [
         {"action": "whether we should sell", "when": "gotta tell them by the 3rd"},
         "I've gotta tell them by the 3rd.",
     ),
+    # Who is called by name or by a title in an answer is the reader, and so is who is asked in it.
+    (
+        "Hi Bea! Your brother runs the press. Could you connect me?",
+        {"action": "start a chat with Bea's brother and me"},
+        "start a chat with your brother and me?",
+    ),
+    (
+        "Dear Bea ma'am,\n\nI would like to learn about pears. Kindly guide me.\n\nJan",
+        {"action": "a call where I can ask ma'am how she began"},
+        "ask you how you began",
+    ),
+    (
+        "Dear Sister Ann,\n\nMy father is ill and he wants to sell. I'd value your view.\n\nJan",
+        {"action": "would she tell me straight is there any buyer"},
+        "ould you tell me straight is there any buyer?",
+    ),
+    (
+        "Dear Sir Ruud,\n\nWe request you to support us.\n\nJan",
+        {"action": "raise it at the fruit council, as he is a member"},
+        "raise it at the fruit council, as you are a member?",
+    ),
+    # What the reader is to have with somebody else, and whom the writer would have rather than meet.
+    (
+        "Dear Pastor Vos,\n\nMy nephew is home with nothing. I am asking you to take an interest in him.\n\nJan",
+        {"action": "Have a talk with Ruud after church and show him the press"},
+        "Could you have a talk with Ruud after church and show him the press?",
+    ),
+    (
+        "Hi Bea, we're short at the press. Any way you can help us out?",
+        {"action": "two people from the packing side, mornings only"},
+        "ould we have two people from the packing side, mornings only?",
+    ),
+    ("Hi Bea, can we talk?", {"action": "meeting of 30 minutes about pears"}, "meet for 30 minutes about pears"),
+    # A guess at a name, and what is said before one.
+    ("Hi Bea, any contacts?", {"person": "I think it is Madam Vos"}, "could you introduce me to Madam Vos?"),
+    ("hey does anybody have a ladder", {"reader": "prob Ruud, he has the barn"}, "hey Ruud, "),
+    ("Hi all, please help with the harvest.", {"reader": "It's really for Ruud"}, "Hi Ruud, "),
+    ("Hi all, please help.", {"reader": "growers and orchard managers in Kent"}, "Hi growers and orchard managers"),
+    ("Howya, any chance of a hand?", {"reader": "Ruud"}, "Howya Ruud, any chance"),
+    (
+        "Hi Bea, please assist with an intro.",
+        {"person": "Ms Vos - head of fruit buying", "action": "cc both of us on one email"},
+        "Ms Vos, head of fruit buying, and cc both of us",
+    ),
+    # A sentence that leads up to the ask, or says what a word of the reader's would mean, takes no act.
+    (
+        "Dear Mr. Vos,\n\nKindly recall our discussion about the press. We await your usual kind response.\n\nJan",
+        {"action": "approve the second quotation"},
+        "discussion about the press. Could you approve the second quotation?",
+    ),
+    (
+        "Bea, I'm up for the job at the press. A word from you would mean a great deal.\n\nJan",
+        {"action": "call Ruud", "offer": "whatever the outcome, I'll prune your pears"},
+        "mean a great deal. Could you call Ruud? Whatever the outcome, I'll prune your pears.",
+    ),
+    (
+        "Hi Bea, would you look at my plan sometime?",
+        {"action": "the budget I think, not the map"},
+        "the budget, not the map",
+    ),
+    (
+        "Hi Bea, would like to talk to you some time about pears.",
+        {"action": "20 minutes by phone, whichever day is easy for her", "when": "before June"},
+        "whichever day is easy for you",
+    ),
+    (
+        "Hi Bea, I'd be glad of a hand.",
+        {"action": "lift the press", "offer": "not sure... I could lend her the saw"},
+        "I could lend you the saw",
+    ),
+    ("Hi Bea, can you help?", {"action": "lift the press", "offer": "feed of plums"}, "eed of plums"),
 ]
 
 

@@ -63,11 +63,11 @@ _ELLIPSIS = r"(?:\.{3,}|…|_{2,})"
 _SQUARE = lazy(
     rf"(?<![\]\w!\\])\[(?=[^\[\]\n]{{1,100}}\])\s*(?:{_SLOT}|{_COMMAND}|{_OPEN_QUESTION}|{_EXAMPLE}|{_UNDECIDED}|{_ELLIPSIS}|(?-i:X)(?=\]))"
     r"(?:\s*[,;:/–-]\s*[^\]\[\n]{1,50})?\s*\](?![(\[:])",
-    2,
+    re.IGNORECASE,
 )
 _ANGLE = lazy(
     rf"(?<![\w<])<(?=[^<>\n]{{1,100}}>)\s*(?:{_SLOT}|{_COMMAND}|{_UNDECIDED})\s*>",
-    2,
+    re.IGNORECASE,
 )
 _HTML_NAMES = frozenset(
     ("address", "title", "time", "link", "url", "data", "object", "section", "article", "header", "footer",
@@ -78,12 +78,12 @@ _HTML_NAMES = frozenset(
 _BRACES = lazy(
     rf"(?<![\w$\\{{])(?=\$?\{{{{1,3}}[^{{}}\n]{{1,100}}\}})(?:\$\{{\s*|\{{{{\{{?\s*"
     rf"|\{{!?)(?:\w{{1,20}}\.)?(?:{_SLOT})(?:\s*\|[^{{}}\n]{{0,40}})?\s*\}}{{1,3}}(?!\w)",
-    2,
+    re.IGNORECASE,
 )
 _MERGE = lazy(
     rf"(?<![\w%])%{{1,2}}(?=[^%\n]{{1,60}}%)\s?(?:{_SLOT})\s?%{{1,2}}(?![\w%])|\*\|[A-Z0-9_:]{{2,30}}\|\*"
     rf"|«[^«»\n]{{1,40}}»",
-    2,
+    re.IGNORECASE,
 )
 _LINE = lazy(r"(?<![\w_])_{3,}(?![\w_])")
 _CROSSES = lazy(
@@ -99,7 +99,7 @@ _GREETED = lazy(
     r"First Last|Firstname Lastname|Mr/Ms|Mr\./Ms\. ?(?:Last ?name|X+))(?=[ \t]*[,:!\n\r]|[ \t]*$)",
     10,
 )
-_FILLER = lazy(r"\blorem ipsum\b[^.\n]{0,80}", 2)
+_FILLER = lazy(r"\blorem ipsum\b[^.\n]{0,80}", re.IGNORECASE)
 _CODE = lazy(r"```.*?(?:```|\Z)|`[^`\n]{1,300}`", 16)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from asklint.draft import RegionKind
 from asklint.reading.lines import LONGEST_LINE_EXAMINED, Sheet, lazy
 
@@ -25,7 +27,7 @@ def find_additions(sheet: Sheet, first: int) -> None:
 _MARKUP = lazy(
     r"\[(?:cid:[^\]\s]{1,200}|image(?::[^\]\n]{0,200})?|inline image[^\]\n]{0,200})\]|<#/?(?:part|secure|mml"
     r"|multipart)[^>\n]{0,200}>",
-    2,
+    re.IGNORECASE,
 )
 _ARMOUR_BEGIN = "-----begin pgp sign"
 
@@ -69,12 +71,12 @@ _BANNER_LINE = lazy(
     r"\W*(?:caution|warning|external|attention|notice|\[external\]|this (?:e-?mail|message) (?:originated"
     r"|came|was sent)"
     r"|you don['’]t often get e-?mail from)",
-    2,
+    re.IGNORECASE,
 )
 _BANNER_BODY = lazy(
     r"outside (?:of )?(?:the|your|our) (?:organi[sz]ation|company|network)|don['’]t often get e-?mail from"
     r"|external (?:e-?mail|sender)|do not click (?:on )?(?:any )?links|recogni[sz]e the sender",
-    2,
+    re.IGNORECASE,
 )
 
 
@@ -116,7 +118,7 @@ _LIST_OPENING = lazy(
     r"|groups\.io links|manage (?:your )?(?:subscription|preferences)|um (?:sich"
     r"|diese liste) .{0,40}abzumelden"
     r"|pour (?:vous|se) désabonner|para darse de baja|https?://\S+/(?:listinfo|mailman)|-=-=-=-",
-    2,
+    re.IGNORECASE,
 )
 
 
@@ -158,7 +160,7 @@ _OF_THE_MAIL = lazy(
     r"|comunicazione)|\b(?:dit|deze) (?:bericht|e-?mail)|\bdetta (?:e-?post)?meddelande|\bdenne (?:e-?mail"
     r"|e-?post|mail)"
     r"|\bniniejsz\w+ wiadomo|\bcontents? (?:of|are)\b",
-    2,
+    re.IGNORECASE,
 )
 _LEGAL = (
     lazy(r"\bconfidential|\bprivileged|\bvertraulich|\bconfidentiel|\bconfidencial|\briservat|\bvertrouwelijk"
@@ -187,7 +189,7 @@ _HEADING = lazy(
     r" confidential|notice of confidentiality|haftungsausschluss|vertraulichkeitshinweis"
     r"|avis de confidentialité"
     r"|aviso (?:legal|de confidencial\w+)|privileged/confidential)\b",
-    2,
+    re.IGNORECASE,
 )
 _ALONE = lazy(
     r"\W*(?:please )?(?:consider|think(?: of| about)?) (?:the|our) environment before print"
@@ -195,13 +197,13 @@ _ALONE = lazy(
     r"|\W*(?:antes de imprimir|avant d['’]imprimer|prima di stampare|denk aan het milieu)"
     r"|\W*registered (?:in england|office)\b|\W*(?:amtsgericht|handelsregister|registergericht"
     r"|sitz der gesellschaft)\b",
-    2,
+    re.IGNORECASE,
 )
 _TO_READER = lazy(
     r"[?]|\b(?:could you|can you|would you|will you|grateful|let me know|i['’]?(?:ll|d|m|ve)|i (?:am|have"
     r"|would|will|hope)|"
     r"attached|thanks|regards|happy to|dear|hi)\b",
-    2,
+    re.IGNORECASE,
 )
 _SENTENCE = lazy(r"(?:[^.!?]+|[.!?](?!\s|$))+(?:[.!?]+|$)")
 _OPENING_WORDS = lazy(
@@ -351,7 +353,7 @@ _DEVICE = lazy(
     r"|auto-?correct|mistakes)"
     r"|sorry for (?:any |the )?(?:typos|brevity)|dictated (?:but not read|to my|with siri)"
     r")",
-    2,
+    re.IGNORECASE,
 )
 
 

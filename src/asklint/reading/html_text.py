@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from asklint.draft import Region, RegionKind
@@ -75,10 +76,10 @@ _OUTLOOK_RULE = lazy(
 _SPACES = lazy(r"[ \t\r\n\f\u00a0]+")
 _WORD = lazy(r"[^ \t\r\n\f\u00a0]+")
 _LINE = lazy(r"\r\n|\n")
-_KEEPS_SPACES = lazy(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)", 2)
+_KEEPS_SPACES = lazy(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 """A style under which spaces and line ends count as they do in `pre`; editors of plain mail are written so."""
 _NOT_XML = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_META_CHARSET = lazy(r"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", 2)
+_META_CHARSET = lazy(r"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import email.utils
+import re
 from dataclasses import dataclass, field
 from email.header import decode_header
 from email.message import Message
@@ -271,7 +272,7 @@ _STUB = lazy(
     r"(?:view|read|see|display|open) (?:this|the) (?:message|e-?mail|mail|newsletter)[^.\n]{0,60}(?:html"
     r"|browser)"
     r"|(?:does not|doesn['’]t|not) support html|html[- ](?:enabled|capable|compatible)|this is an html",
-    2,
+    re.IGNORECASE,
 )
 
 

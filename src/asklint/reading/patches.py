@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from asklint.draft import Region, RegionKind
 from asklint.reading.lines import Line, lazy, split_lines
 from asklint.spans import Span
@@ -27,7 +29,7 @@ _TRAILER = lazy(
     r"|co-developed-by|cc|"
     r"fixes|link|closes|change-id|helped-by|based-on-patch-by|base-commit|prerequisite-patch-id"
     r"|message-id): \S",
-    2,
+    re.IGNORECASE,
 )
 
 

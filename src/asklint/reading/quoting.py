@@ -7,6 +7,8 @@ patterns here add more languages, Outlook's and Notes' header blocks, and mail t
 
 from __future__ import annotations
 
+import re
+
 from asklint.draft import RegionKind
 from asklint.reading.lines import LONGEST_LINE_EXAMINED, Line, Sheet, lazy
 
@@ -62,13 +64,13 @@ _WROTE = lazy(
     r"|\bđã viết|\bmenulis|\bnapisao(?:/la)?|\bje napisal(?:/a)?|\brašė|\brakstīja|\bkirjutas|\bskrifaði"
     r"|写道|寫道|님이 작성|のメール|כתב/?ה?|كتب)"
     r"[^:：]{0,120}[:：]\s*$|\bírta \([^()\n]{0,80}\)\s*:\s*$",
-    2,
+    re.IGNORECASE,
 )
 _OPENS_ATTRIBUTION = lazy(
     r"[\W_]*(?:on|am|le|el|il|em|op|den|d\.|w dniu|dnia|dne|dňa|pe|în data|vào|pada|tor|to|ma|på|fra|"
     r"mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|gio|ven|sab|dom|pt|śr|czw|wt|"
     r"\d{1,4}[./年-]|\d{1,2} )(?![^\W\d_])",
-    2,
+    re.IGNORECASE,
 )
 _DATED = lazy(r"\d{1,2}[:.h]\d\d|\d{4}|\d{1,2}[./-]\d{1,2}[./-]|\S+@\S+\.\w")
 # "2024/3/4 Name <name@example.org>:", which some programs write without a verb
@@ -158,7 +160,7 @@ _FORWARDED = (
     r"|přeposlaná zpráva|mesaj redirecționat|iletilen mesaj|továbbított üzenet|пересылаемое сообщение"
     r"|转发邮件|轉寄郵件|転送メッセージ|전달된 메시지)"
 )
-_ORIGINAL_LINE = lazy(rf"[\W_]*-{{2,}}\s*{_ORIGINAL}\b", 2)
+_ORIGINAL_LINE = lazy(rf"[\W_]*-{{2,}}\s*{_ORIGINAL}\b", re.IGNORECASE)
 _FORWARDED_LINE = lazy(
     rf"[\W_]*-{{2,}}\s*{_FORWARDED}|(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht"
     rf"|e-mail)"
@@ -166,7 +168,7 @@ _FORWARDED_LINE = lazy(
     r"|início da mensagem (?:re)?encaminhada|begin doorgestuurd bericht|vidarebefordrat brev"
     r"|start på videresendt"
     r"|välitetty viesti alkaa)\s*:?\s*$",
-    2,
+    re.IGNORECASE,
 )
 _BANNER = "_" * 10
 
@@ -286,7 +288,7 @@ _RUN_ON = lazy(
     rf"(?<!-)-{{3,60}} ?{_ORIGINAL} ?-{{3,}}|(?<!-)-{{3,60}} ?(?:forwarded message|forwarded by )"
     r"|\bOn (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}, [^\n:]{4,80}(?::\d\d)[^\n:]{0,100} wrote:"
     r"|\bOn \d{1,4}[/. -][^\n:]{4,60}(?::\d\d)?[^\n:]{0,60}@[^\n:]{3,60} wrote:",
-    2,
+    re.IGNORECASE,
 )
 _WIDE = 120
 """Code points; a line with a marker inside it is run-on only if it is longer than mail programs wrap."""

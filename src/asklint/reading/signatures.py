@@ -7,6 +7,8 @@ there: "Happy to return the favour". Where a line might be either, it stays.
 
 from __future__ import annotations
 
+import re
+
 from asklint.draft import RegionKind
 from asklint.reading.lines import Line, Sheet, lazy
 from asklint.spans import Span
@@ -158,7 +160,7 @@ _CONTACT = lazy(
     r"web|website|url|linkedin|twitter|github|instagram|m|t|p|e|f|w|c|o|d)\s?[.:)]\s*\S"
     r"|\(?\+?\d[\d\s().\-/–]{5,}\d|https?://|www\.|[\w.+-]{1,64}@[\w-]{1,64}\.\w|(?:^|\s)@\w{2,30}$"
     r"|(?:^|\s)(?:linkedin|github|twitter)\.com/|\bx\s?\d{3,5}\b|\b\d-\d{4}\b",
-    2,
+    re.IGNORECASE,
 )
 _ADDRESS = lazy(
     r"\d{1,6}[a-z]?,? [\w .'-]{2,40}\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|blvd|boulevard|way"
@@ -166,7 +168,7 @@ _ADDRESS = lazy(
     r"place|floor|suite|str|straße|platz|rue|plaza)\b|\bp\.?o\.? box \d|\b[A-Z]{2},? \d{5}\b"
     r"|\b\d{4,5} [A-ZÄÖÜ][a-zäöüß]{2,}"
     r"|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|\b(?:suite|floor|room|rm) #?\d",
-    2,
+    re.IGNORECASE,
 )
 _SPEAKING = lazy(
     r"[?]|\b(?:please|pls|plz|could|can|would|won't|you|your|u|ur|i'?ll|i’ll|i'?d|i’d|i'?m|i’m|me|we'?ll"
@@ -175,19 +177,19 @@ _SPEAKING = lazy(
     r"|return|promise|"
     r"ask|asking|need|help|send|call me|reach|rsvp|reply|respond|thanks?|sorry|hope|looking forward|ps"
     r"|p\.s)\b",
-    2,
+    re.IGNORECASE,
 )
 _CLEARLY_SPEAKING = lazy(
     r"[?]|\b(?:please|pls|plz|could you|can you|would you|will you|you|i'?ll|i’ll|i'?d|i’d|we'?ll|we’ll"
     r"|happy to|glad to|owe|"
     r"my treat|favou?r|in return|in exchange|on me|on us|let me know|rsvp)\b",
-    2,
+    re.IGNORECASE,
 )
-_POSTSCRIPT = lazy(r"\(?(?:p\.?\s?)+s\.?(?:\s?[:,.–—-]|\s|$)|edit\s?[:\d]|update\s?:|n\.?b\.?\s?[:.]", 2)
+_POSTSCRIPT = lazy(r"\(?(?:p\.?\s?)+s\.?(?:\s?[:,.–—-]|\s|$)|edit\s?[:\d]|update\s?:|n\.?b\.?\s?[:.]", re.IGNORECASE)
 _KISSES = lazy(
     r"(?:[\s,]+x{1,5}|[\s,]*xo(?:xo)*|\s*<3+|\s*[:;]-?[)D]"
     r"|[\s\u2600-\u27bf\ufe0f\u200d\U0001f300-\U0001faff])+$",
-    2,
+    re.IGNORECASE,
 )
 # --- lines ------------------------------------------------------------------------------------------------
 
@@ -592,7 +594,7 @@ def _is_card_tail(words: list[str]) -> bool:
 _GREETING = lazy(
     r"(?:hi+|hey+|hello|dear|hiya|good (?:morning|afternoon|evening)"
     r"|morning)?[ ,]*((?:[^\W\d_][\w.'’-]*[ ,]*){1,3})",
-    2,
+    re.IGNORECASE,
 )
 
 

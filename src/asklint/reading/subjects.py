@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from asklint.reading.lines import lazy
 
 # The prefixes mail programs put before a subject, by interface language.
 _REPLY = lazy(
     r"\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|sv|vs|odp|rép|rif|r|ynt|att|答复|回复|回覆)\s*(?:\[\d+\]"
     r"|\(\d+\))?\s*[:：]",
-    2,
+    re.IGNORECASE,
 )
 _FORWARD = lazy(
     r"\s*(?:\[[^\]]{1,40}\]\s*)*(?:re\s*:\s*)?"
     r"(?:fw|fwd|wg|wtr|tr|rv|enc|i|vb|vl|vs|doorst|pd|podaj dalej|转发|轉寄)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]"
     r"|.{0,200}\(fwd\)\s*$",
-    2,
+    re.IGNORECASE,
 )
 
 

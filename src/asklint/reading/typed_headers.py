@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from asklint.draft import Mailbox, RegionKind
@@ -19,7 +20,7 @@ _FROM_MAILERS = frozenset(
 _DATE = lazy(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b"
     r"|\b(?:today|tomorrow|yesterday)\b",
-    2,
+    re.IGNORECASE,
 )
 _MOST_WORDS_OF_A_LONE_ADDRESSEE = 8
 

@@ -25,7 +25,7 @@ from asklint.signals.words import Words
 from asklint.spans import Span
 from asklint.vocabulary import Element, Kind, Level
 
-_READS = lazy(r"\b(?:look|read|review|check|proof-?read|feedback)\b", re.IGNORECASE)
+_READS = lazy(r"\b(?:look|read|review|check|proof-?read|feedback|eyes|glance)\b", re.IGNORECASE)
 _PERSONAL = lazy(r"\b(?:him|her|them)\b")
 _CAPITALS = lazy(r"\b(?!I\b)[A-Z]\w*(?:['’-](?!s\b)\w+)*\.?(?: (?!I\b)[A-Z]\w*(?:['’-](?!s\b)\w+)*\.?)*")
 _INTRODUCED = lazy(
@@ -73,8 +73,11 @@ _GIVES = lazy(
 )
 """What is given to somebody: behind a long description of him it would be lost."""
 _SAID_OF_IT = lazy(r" (?<!from )(?<!to )(?:i|we|he|she|they|you|u) \w", re.IGNORECASE)
+"""A clause that tells more of a thing: "the samples I gave"."""
 _BARE_NAME = lazy(r"[A-Z][\w’'-]*[^\Ws](?: [A-Z][\w’'-]*[^\Ws]){0,2}")
+"""A name that takes "'s" well: short, with nothing behind it and no s at its end."""
 _CALLED_SIR = lazy(r" (?:sir|ma['’]?am|madam|bhai|ji|anna|didi)(?=[ ,.?!]|$)", re.IGNORECASE)
+"""A title behind a name, as in India: "Prabhakaran sir"."""
 _LONGEST_OWNED = 2
 """Tokens from "his" to what is his."""
 _LONGEST_RECEIVER = 2
@@ -110,6 +113,7 @@ _FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 _TAG = lazy(r",? (?:right|yeah|no|innit)\??$", re.IGNORECASE)
 """A question put behind a name: "her name's Kez right?"."""
 _ASKS_LAST = lazy(r", (?:can|could|would|will) (?:you|u) [^.?!]*$", re.IGNORECASE)
+"""A remark that ends as a question: "it's short, can you"."""
 _SPENDS = lazy(r"(?:spend|spare) ", re.IGNORECASE)
 _OF_READER = lazy(r"\b(?:you|u|your|ur|any(?:one|body)|please|pls)\b", re.IGNORECASE)
 _DOUBT = lazy(r"(?<=\w) (?P<said>(?:i (?:think|guess|believe)|is it|or something|maybe|probably))$", re.IGNORECASE)

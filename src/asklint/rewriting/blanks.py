@@ -156,7 +156,7 @@ def _found(text: str, masked: tuple[Region, ...]) -> Iterator[tuple[Span, Gap, b
         yield span, gap, True
 
 
-_WRITERS = lazy(r"\b(?:your|my|sender(?:'?s)?|signature)\b", 2)
+_WRITERS = lazy(r"\b(?:your|my|sender(?:'?s)?|signature)\b", re.IGNORECASE)
 _OWN = (
     (WHEN, lazy(r"\b(?:dates?|days?|deadline|times?|month|week|hour|when)\b", 2)),
     (REASON, lazy(r"\b(?:reason|why|purpose|goal|what (?:it is|it's|this is) for)\b", 2)),
@@ -164,7 +164,9 @@ _OWN = (
     (TARGET, lazy(r"\b(?:person|contact|manager|mentor|boss|introduc\w+|who(?:m)?)\b", 2)),
 )
 """What words of a writer's own blank say which fill is for it."""
-_GREETS = lazy(r"^[ \t]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))[ \t,]+(?:[a-z]{2,4}\.? )?$", 2)
+_GREETS = lazy(
+    r"^[ \t]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))[ \t,]+(?:[a-z]{2,4}\.? )?$", re.IGNORECASE
+)
 
 
 def _own_gap(text: str, span: Span) -> Gap:

@@ -27,7 +27,7 @@ _SUBORDINATES = frozenset(
     "if when whenever once because since so as while although though that unless before after until till whether and or"
     " but cos cuz coz bc which who what how why where say tell ask or".split()
 )
-_EVER = frozenset("whichever whoever wherever".split())
+_EVER = frozenset("whichever whoever whatever wherever however".split())
 _OPENS = frozenset("if when whenever once because since so as while although though unless say".split())
 """Words after which the clause behind the comma is the main one, or what is to be said."""
 _LONGEST_SUBJECT = 5
@@ -56,7 +56,8 @@ def phase(words: Words) -> int:
             continue
         before, after = words.tag[token - 1], words.tag[token + 1] if token + 1 < len(words) else ""
         compound = words.text[token - 2 : token - 1] == ["-"]  # "sign-up ends"
-        noun = (before[:2] in ("NN", "CD") and before != "NNS") or compound
+        # The tagger takes the first of two nouns, as it thinks, for an adjective: "portal closes".
+        noun = (before[:2] in ("NN", "CD") and before != "NNS") or compound or (token == 1 and before == "JJ")
         if noun and after in ("", "IN", "CD", "NNP", "RB", "RP", "TO", "NN"):
             return token
     return 0
@@ -88,7 +89,7 @@ def clause_after_comma(words: Words) -> int:
         dash = words.text[comma] in ("-", "–", "—", ";", ":") and words.content[words.start[comma] - 1] == " "
         if (
             (words.text[comma] != "," and not dash)
-            or words.lower[first] in _SUBORDINATES
+            or words.lower[first] in _SUBORDINATES | _EVER
             or words.tag[first][:1] == "W"
         ):
             continue

@@ -41,6 +41,7 @@ _FRAMES = lazy(
     r"|not sure (?:what|if|how much) (?:else )?(?:i|we) (?:can|could) (?:offer|do|give)(?: in return)?(?: really)?"
     r"[, -]+(?:but |just )?(?=(?:i|we|i['’]?ll|i['’]?m|we['’]?ll|happy|glad|can|could|will|maybe)\b)"
     r"|not (?:really )?sure(?: yet)?,? (?:but )?(?:maybe|perhaps|probably)(?= )"
+    r"|not (?:really |quite )?sure(?: yet)?[,.…]+ (?:but )?(?=(?:i|we|maybe|could|can)\b)"
     r"|(?:no offer|nothing(?: really| much| special| big)?|not much(?: really)?)[, -]+(?:but|just|only)(?: that)?"
     r"(?= (?:i|we|i['’]?ll|i['’]?m|we['’]?ll|happy|can|could|will|maybe)\b)"
     r"|as (?:a )?thank[- ]?(?:you|s)\b[,:](?= ))\s*",
@@ -51,6 +52,8 @@ _TRAILS = lazy(
     r"|lo+l|ha(?:ha)+|hehe+|x+|um+)$",
     re.IGNORECASE,
 )
+_DOUBTED = lazy(r"(?<=\w),? i (?:think|guess|believe|reckon)(?=, (?:not|but|or)\b)", re.IGNORECASE)
+"""A doubt that is said in passing: "the budget tab I think, not the summary"."""
 _NEEDS_MORE = lazy(r"(?:^|\s)(?:my|our|the|a|of|with|no|many|say|but|her|his|your)$", re.IGNORECASE)
 _NOTHING = frozenset(
     "nothing none nope no na n/a nil idk dunno skip tbd tbc todo unknown nobody yes yep yeah ok okay sure".split()
@@ -108,7 +111,8 @@ _TOPIC = lazy(
 )
 """What a question is about, before it: "page 3, is the total right"."""
 _CLAUSE_FIRST = lazy(
-    r"(?:if|when|whenever|whichever|whoever|wherever|once|because|since|so|as|tell me|ask|say"
+    r"(?:if|when|whenever|whichever|whoever|whatever|wherever|however|no matter|once|because|since|so|as"
+    r"|tell me|ask|say"
     r"|(?:any|every|next|the next|each) ?time (?:i|we|he|she|they|you|u))\b",
     re.IGNORECASE,
 )
@@ -116,7 +120,7 @@ _CLAUSE_FIRST = lazy(
 
 def trimmed(answer: str) -> tuple[str, str, bool]:
     """An answer on one line without closing marks, the remark after it, and whether it asks."""
-    text = _WITH().sub("with ", _calm(_one_line(_visible(answer))))
+    text = _DOUBTED().sub("", _WITH().sub("with ", _calm(_one_line(_visible(answer)))))
     text, asks = _bare(text)
     text, aside = _parted(text)
     if aside:
@@ -215,7 +219,7 @@ def _parted(text: str) -> tuple[str, str]:
         titled = _TITLED().match(text) is not None and found.start() <= _LONGEST_TITLE
         short = word in _ABBREVIATED or len(word) == 1 or titled or (listed and len(word) < 3)
         short = short or (word.isalpha() and not set(word) & _VOWELS)
-        if found.group(1) == "." and short:
+        if (found.group(1) == "." and short) or text.count("(", 0, found.start()) > text.count(")", 0, found.start()):
             continue
         mark = "?" if "?" in found.group(1) else ""
         first, aside = _parted_by_comma(text[: found.start()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from asklint.draft import Draft
@@ -22,11 +23,11 @@ _OPENED = lazy(
     r"(?P<ask>(?:can|could|would|will) (?:you|u)|if (?:you|u) (?:can|could)|for (?:you|u) to"
     r"|chance (?:you|u) (?:can|could))(?: please| kindly)?(?: be willing to)? "
     r"(?P<verb>tell me |decide |let me have |introduce me to |put me in touch with )?$",
-    2,
+    re.IGNORECASE,
 )
 """How an ask of ours opens before its blank."""
-_ASKS = lazy(r"\b(?:can|could|would|will) (?:you|u) ", 2)
-_BECAUSE = lazy(r"(?P<before>(?:^|[.!?…]|\n)\s*)i ask because $", 2)
+_ASKS = lazy(r"\b(?:can|could|would|will) (?:you|u) ", re.IGNORECASE)
+_BECAUSE = lazy(r"(?P<before>(?:^|[.!?…]|\n)\s*)i ask because $", re.IGNORECASE)
 
 
 def filled_edits(

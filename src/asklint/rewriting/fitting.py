@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from asklint.reading.lines import lazy
 from asklint.rewriting.answers import Answer, Form
+from asklint.rewriting.fragments import WITH_VERB
 from asklint.rewriting.pronouns import Reach, agreeing, to_you
 from asklint.rewriting.referents import Referents, gender_of
 from asklint.rewriting.voice import Voice
@@ -24,7 +25,8 @@ from asklint.signals.people.wordlists import (
 from asklint.signals.words import Words
 
 _WRITERS = {"i": "I", "im": "I'm", "ive": "I've", "i'm": "I'm", "i've": "I've", "i'll": "I'll", "i'd": "I'd"}
-_SAID_OF = {"shes": "she's", "hes": "he's", "theyre": "they're", "youre": "you're"}
+_BEHIND_ITS = frozenset("due at on in by a an the not just".split())
+"""Words before which "its" is short for "it is"."""
 _WOULD = frozenset("love like be do rather gladly happily prefer have want need".split())
 _CLITICS = {"nt": "n't", "s": "'s", "m": "'m", "re": "'re", "ve": "'ve", "ll": "'ll", "d": "'d"}
 _TEXTED = {
@@ -61,16 +63,23 @@ _OPENERS = frozenset(
     " is are can could do does did will would what which who how where yes no please".split()
 )
 _CALLED = lazy(
-    r"(?:(?:she|he|they|it)(?:['’]s| is| are)? (?:called|named)|(?:her|his|their|your|the) name(?:['’]s| is)|it['’]s) ",
+    r"(?:(?:she|he|they|it)(?:['’]s| is| are)? (?:called|named)|(?:her|his|their|your|the) name(?:['’]s| is)"
+    r"|(?:i (?:think|believe|guess|reckon) )?it(?:['’]s| is)|i (?:think|believe|guess|reckon)) ",
     re.IGNORECASE,
 )
 _NAMED_BY = lazy(r", (?P<who>she|he) (?:mentioned|recommended|suggested|named) ", re.IGNORECASE)
 """Who named somebody to the writer: "whoever runs it, she mentioned a Mr Cole"."""
+_DASHED_ROLE = lazy(r"(?<=[a-z]) [-–—] (?=[a-z])")
+"""What somebody is, behind a dash that would not close: "Nomvula Dlamini - head of buying"."""
 _IF_KNOWN = lazy(r"\bif (?P<who>she|he) (?P<verb>know|remember|trust|like)s (?=them|him|her|any)", re.IGNORECASE)
 """Whoever knows the one to be met is the reader: "the Penner sisters if he knows them"."""
 _HANDLE = lazy(r"\S+ \([A-Z]")
 _ADDRESS = lazy(r"\s*<[^<>\s]*>?|\s*\S+@\S+")
-_TO_READER = lazy(r"(?:(?:you,|it['’]?s|it is|to|for|dear|hi|hello|my|our|the|a|an)\s+)+", re.IGNORECASE)
+_TO_READER = lazy(
+    r"(?:(?:you,|it['’]?s|it is|to|for|dear|hi|hello|my|our|the|a|an"
+    r"|really|actually|mainly|prob(?:ably)?|maybe|perhaps|i (?:think|guess))\s+)+",
+    re.IGNORECASE,
+)
 _OFFICE_FIRST = lazy(r"^(?:the )?\w+(?: \w+)?, (?=(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Sir|Madam)\b)")
 """What somebody is, before a name with its title: "the principal, Mr. Rao"."""
 _AND_ALL = lazy(r" (?:and|&) (?:all|every(?:one|body))\b", re.IGNORECASE)
@@ -167,6 +176,8 @@ def name_of(answer: str) -> str:
         called = _name_within(called)
     if cut != bare and called.islower() and called.isalnum() and _HANDLE().match(bare):
         return called  # a name chosen for a forum, and the real one behind it
+    if called == called.lower() and _are_several(called):
+        return bare  # several whom no name tells apart: "recruiters in the north"
     if called == called.lower() or (called == called.upper() and _shouted(called)):
         if called.lower().startswith(("whoever ", "who ")):
             return called.lower()
@@ -186,6 +197,16 @@ def name_of(answer: str) -> str:
     if traits_of(words[0]) & (TITLE | RELATION) and words[0].islower():
         words[0] = words[0].capitalize()
     return " ".join(_capital(word.lower(), False) if _shouted(word) else word for word in words)
+
+
+def _are_several(called: str) -> bool:
+    """Whether readers are told by what they are: "recruiters and hiring managers"."""
+    for word in called.split()[:3]:
+        trait = traits_of(word)
+        plural = word.endswith("s") and (trait & ROLE or word.endswith(("ers", "ors", "ists")))
+        if plural and not trait & (NAMEWORD | TITLE):
+            return True
+    return False
 
 
 def _name_within(called: str) -> str:
@@ -240,6 +261,7 @@ def person_of(answer: Answer, voice: Voice) -> str:
     if text.isupper():
         text = " ".join(word.capitalize() if _shouted(word) else word for word in text.split())
     text = _WANTED().sub("", text) or text
+    text = _DASHED_ROLE().sub(", ", text, count=1)
     text = _office(words, _with_who(words, text))
     return text if voice.lower else with_names(text)
 
@@ -397,9 +419,12 @@ def _written(words: Words, voice: Voice, token: int) -> str | None:  # noqa: PLR
     plain, text = words.lower[token], words.text[token]
     if plain in _WRITERS and words.text[token + 1 : token + 2] not in (["."], [")"]):
         return voice.typed(_WRITERS[plain])
-    if plain in _SAID_OF and not voice.casual:
-        said = voice.typed(_SAID_OF[plain])
+    if plain in WITH_VERB and (not voice.casual or voice.shortens):
+        said = voice.typed(WITH_VERB[plain])
         return said if text.islower() else said.capitalize()
+    its = plain == "its" and words.lower[token + 1 : token + 2] != [] and words.lower[token + 1] in _BEHIND_ITS
+    if its and (not voice.casual or voice.shortens):
+        return voice.typed("it's" if text.islower() else "It's")
     if not text.islower():
         return None
     if plain == "id" and words.lower[token + 1 : token + 2] and words.lower[token + 1] in _WOULD:
@@ -419,8 +444,6 @@ def _written(words: Words, voice: Voice, token: int) -> str | None:  # noqa: PLR
     within = words.dep[token] == "compound" and words.pos[words.head[token]] == "NOUN"
     if (token and words.text[token - 1] == "-") or (within and words.tag[first] in ("PRP$", "DT")):
         return None  # "Hye-jin", "our carol concert"
-    if plain == "arvo":
-        return None
     timely = plain in ("tmrw", "tmr", "today", "tonight", "tomorrow")
     if words.dep[token] == "flat" and not timely and words.tag[token] in _ALONE and words.entity[token - 1] == "PERSON":
         before = words.head[token] if words.head[token] < token else token - 1

@@ -32,8 +32,13 @@ _BEFALLEN = frozenset(
     " elected separated injured evicted robbed told asked let".split()
 )
 """What somebody is or was, not what he did: "recently widowed"."""
+DID = frozenset(
+    "applied tried emailed mailed texted wrote messaged contacted searched looked waited graduated quit".split()
+)
+"""What somebody did, though the tagger may take it for what was done to him: "applied twice, no reply"."""
 _RECENTLY = frozenset("just newly recently already only finally nearly almost never".split())
-_WITH_VERB = frozenset("shes hes theyre youre".split())
+WITH_VERB = {"shes": "she's", "hes": "he's", "theyre": "they're", "youre": "you're"}
+"""Somebody and his verb typed as one word, and how they are written."""
 _WHERE = frozenset("in off out away at on back".split())
 _ELSEWHERE = frozenset("away home abroad here".split())
 _CHILDREN = frozenset("kids children boys girls parents twins grandkids".split())
@@ -52,7 +57,7 @@ def opens_with_state(words: Words, begin: int) -> bool:
     at = begin
     while at < len(words) - 1 and words.lower[at] in _LEADS_IN:
         at += 1
-    if at >= len(words) or words.lower[at] in _NO_STATES:
+    if at >= len(words) or words.lower[at] in _NO_STATES | DID:
         return False
     hyphened = words.text[at + 1 : at + 2] == ["-"] and at + 2 < len(words)
     last = at + 2 if hyphened else at
@@ -76,6 +81,8 @@ def opens_with_state(words: Words, begin: int) -> bool:
 def goes_on(words: Words, begin: int) -> int:
     """Where "is" was left out: "inspector coming Friday", "exams coming up", "my father in hospital"; 0 if not."""
     there = begin + 1
+    if words.lower[begin] == "its":
+        return 0  # "its due may 2"
     if there < len(words) - 1 and words.lower[there] == "due" and words.lower[there + 1] != "to":
         return 0 if words.tag[begin] in _FINITE or has_finite(words) else there  # "rent due friday"
     if there < len(words) - 1 and words.lower[there] in _ELSEWHERE and words.tag[there] == "RB":
@@ -91,7 +98,7 @@ def goes_on(words: Words, begin: int) -> int:
     for at in range(begin + 1, min(begin + 5, len(words) - 1)):
         if words.tag[at] in _FINITE or words.lower[at] in (",", "and", "of", "for"):
             return 0
-        if words.lower[at - 1] in _WITH_VERB:
+        if words.lower[at - 1] in WITH_VERB:
             return 0
         done = words.tag[at] == "VBN" and (words.dep[at] == "root" or (at == begin + 1 and words.lower[at] == "gone"))
         done = done and not any(words.dep[child] == "obj" for child in words.children[at])  # "her father kept lock 9"

@@ -14,7 +14,7 @@ from asklint.rewriting.model import Shape
 from asklint.rewriting.pronouns import Reach, base_of, is_receiver
 from asklint.rewriting.reasons import reason
 from asklint.rewriting.sentence import Sentence, ask_to, asked, can_you, stated
-from asklint.rewriting.things import thing
+from asklint.rewriting.things import WITH_ME, thing
 from asklint.rewriting.voice import Voice
 from asklint.signals.phrases import load_words
 from asklint.signals.words import Words
@@ -63,9 +63,14 @@ _TO_BE_DONE = lazy(
     r"|(?:i )?(?:want|wish|need|(?:would|['’]d) like) that (?:you|u) ",
     re.IGNORECASE,
 )
-_WITH_ME = lazy(r"\b(?:with|w/?) (?:me|us)\b", re.IGNORECASE)
 _TO_YOU = lazy(r"\b(?:you|u) (?:to )?$", re.IGNORECASE)
+_TALKS_WITH = lazy(
+    r"(?:have|get) an? (?:\w+ )?(?:talk|word|chat|conversation) with (?!(?:me|us|you|u|your|ur)\b)", re.IGNORECASE
+)
+"""What the reader is to have with somebody else: "have a talk with Romario"."""
 _CLAUSES = ("ccomp", "csubj", "acl", "advcl")
+_MEETING_OF = lazy(r"^meet of (?=an? |half |\d|one |two |ten |fifteen |twenty |thirty )", re.IGNORECASE)
+"""What becomes of "meeting of 30 minutes"."""
 _LETS = lazy(r"let['’]?s ", re.IGNORECASE)
 _CHOICE = lazy(r"(\w+) \S+ or (?:\1 )?\S+", re.IGNORECASE)
 _PAIR = lazy(r"[a-z]+ or [a-z]+")
@@ -163,7 +168,7 @@ def put_in_touch(person: str, voice: Voice, shape: Shape) -> Sentence:
     return ask_to(f"put me in touch with {person}", voice, shape)
 
 
-def _deed(
+def _deed(  # noqa: PLR0911 - one line a sort
     answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: str, *, please: str, alone: bool
 ) -> Sentence:
     """A verb as an ask: of the reader, unless it is what the writer would like to do."""
@@ -182,6 +187,8 @@ def _deed(
     tells = re.match(r"(tell|show|explain to) (?=(?:how|what|why|which|where|when|who|whether|if)\b(?!['’]))", text)
     if tells and answer.form is not Form.WISH:
         return ask_to(f"{tells.group()}me {text[tells.end() :]}", voice, shape, please=please)
+    if answer.form is Form.VERB and _TALKS_WITH().match(text):
+        return ask_to(_two_acts(answer, text), voice, shape, please=please)
     over = kind is Kind.MEETING and _GONE_OVER().match(text) and not _has(words, verb, _ME)
     if over or _meant_for_both(words, verb):
         return asked(f"{voice.can} we {text}", voice)
@@ -309,7 +316,7 @@ def _doing(answer: Answer, kind: Kind | None, voice: Voice, shape: Shape, text: 
     children = answer.words.children[answer.begin]
     met = any(answer.words.dep[child] in ("obj", "iobj") for child in children)
     if base == "meet" and not met:
-        return asked(f"{voice.can} we {bare}", voice)
+        return asked(f"{voice.can} we {_MEETING_OF().sub('meet for ', bare)}", voice)
     if (alone and _done_to_reader(answer.words, answer.begin)) or (base in _WRITERS_ACTS and not helped):
         return asked(f"{voice.can} {voice.i} {bare}", voice)
     own = "between" in answer.words.lower or base not in load_words("request_verbs.txt")
@@ -444,7 +451,7 @@ def _meant_for_both(words: Words, verb: int) -> bool:
         return not _has(words, verb, _ME)
     if words.lower[verb] not in _TOGETHER:
         return False
-    if words.lower[verb : verb + 2] == ["sit", "in"] or _WITH_ME().search(words.content):
+    if words.lower[verb : verb + 2] == ["sit", "in"] or WITH_ME().search(words.content):
         return False
     if words.lower[verb] == "speak" and words.lower[verb + 1 : verb + 2] not in ([], *([word] for word in _SPOKEN)):
         return False

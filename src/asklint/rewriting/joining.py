@@ -15,9 +15,12 @@ from asklint.signals.words import Words
 
 _OF_READER = (Request.ABILITY, Request.COMMAND, Request.EMBEDDED)
 _UNTIL = frozenset("until till by before".split())
-_OF_WRITER = frozenset("request seek solicit value love appreciate be".split())
+_OF_WRITER = frozenset("request seek solicit value love appreciate be mean".split())
 """Verbs of the writer's, though they stand as commands: "Request your inputs"."""
+_LEADS_UP = frozenset("recall remember note find see refer".split())
+"""What a formal mail begins with before it comes to its ask: "Kindly recall our discussion"."""
 _AGREES = lazy(r"\bbe \w+ (?:with|for|to|about) (?:that|this|it)\W*$", re.IGNORECASE)
+"""An ask for consent to what stands before it: "would you be okay with that"."""
 _ANY_DEED = frozenset("something anything needful favour favor necessary".split())
 _ENDS_IN_CAN = lazy(r", (?:can|could|would|will) (?:you|u)$", re.IGNORECASE)
 _BOTH = lazy(r"(?:can|could) we (?=\w)", re.IGNORECASE)
@@ -138,6 +141,8 @@ def _verb_at_the_end(case: Case, words: Words) -> int:
     if verb >= 0 and words.tag[verb] == "VBN":
         return -1  # "anything you can do would be appreciated"
     if verb < 0 or (force is not None and force.clause.negated) or words.lemma[verb] in _OF_WRITER:
+        return -1
+    if words.lemma[verb] in _LEADS_UP and words.lower[verb - 1 : verb] in (["kindly"], ["please"], ["pls"]):
         return -1
     if force is not None and force.form is Request.EMBEDDED and not _asks_reader(words, inside[0], verb):
         return -1  # "we would be thankful for your support"

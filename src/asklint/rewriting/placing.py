@@ -114,6 +114,7 @@ class Block:
 
 
 _ASKS_WHAT = lazy(r"\b(?:what|how|which|where|when|who|why)\s+$", re.IGNORECASE)
+"""A question that runs on before the empty ask without a mark, up to its first word."""
 
 
 def in_place(case: Case, order: Order, block: Block, span: Span) -> list[Edit]:

@@ -26,6 +26,8 @@ _SECOND = frozenset("you your yours u ur urs youre yourself".split())
 _ADDRESSES = frozenset(
     "ask tell call ring phone email text contact introduce thank invite convince persuade remind warn let".split()
 )
+_TITLES_ALONE = frozenset("ma'am maam madam sir".split())
+"""What a reader is called without a name: "ask ma'am how she began"."""
 _OF_THE_DEAD = frozenset("widow widower funeral grave ashes wake burial eulogy obituary tombstone headstone".split())
 _DONE_TO_THINGS = frozenset(
     "build rebuild sail launch moor refit restore repair overhaul tow dock steer scrap breed vaccinate neuter spay worm"
@@ -109,7 +111,7 @@ def to_you(
     says_you = any(plain in _SECOND and words.lower[at - 1 : at] != ["thank"] for at, plain in enumerate(words.lower))
     if says_you and (others.somebody or not words.tag[0].startswith("VB")):
         return changed  # who says "you" of the reader means somebody else by "her", if there is anybody else
-    called = frozenset(_called(words, others)) if reach is not Reach.NAMED else frozenset[int]()
+    called = frozenset(_called(words, others))
     gifts = {token: _GENDERED[words.lower[token]] for token in range(len(words)) if _is_gift(words, token, others)}
     told = others
     if not called:
@@ -131,7 +133,7 @@ def to_you(
         own = _is_readers_own(words, token, others) or _is_excepted(words, token) or _is_given_by(words, token, others)
         own = own or token in gifts or _tells_of(words, token, others) or _owns_somebody(words, token, others)
         own = own or _is_other_of_two(words, token, others) or _is_free_to(words, token, others)
-        own = own or _is_the_one(words, token)
+        own = own or _is_the_one(words, token) or _is_asked(words, token, told) or _gives_grounds(words, token, told)
         own = own or (explains_reader(words, token, told) and not _has_antecedent(words, token, called))
         own = own or any(_imagines(words, at) and _GENDERED[words.lower[at]] == gender for at in range(token + 1))
         if not own:
@@ -145,7 +147,7 @@ def to_you(
         if gender and (words.dep[token][:5] == "nsubj" or words.dep[token] in ("obj", "iobj")):
             turned.add(gender)
         changed[token] = voice.typed(_second(words, token, voice))
-        if plain in ("he", "she"):
+        if plain in ("he", "she") and not _is_asked(words, token, told):
             changed.update(agreeing(words, words.head[token], voice))
     return changed
 
@@ -198,6 +200,7 @@ def _called(words: Words, others: Referents) -> Iterator[int]:
             name = words.lower[end - 1].strip(".")
             alone = words.tag[end : end + 1] not in (["NNP"], ["NNPS"]) and words.tag[token - 1 : token] != ["NNP"]
             proper = words.tag[end - 1] == "NNP" and not traits_of(name) & (EVERYONE | ROLE | GROUP | COMMON)
+            proper = proper or (end == token + 1 and name in _TITLES_ALONE)
             subject = words.dep[end - 1][:5] == "nsubj"
             joined = any(words.dep[child] in ("conj", "flat", "compound") for child in words.children[end - 1])
             joined = joined or words.lower[end : end + 1] in (["&"], ["and"], ["or"])
@@ -271,6 +274,23 @@ def _ends_in_plenty(words: Words, token: int) -> bool:
     before = words.lower[max(token - 5, 0) : token]
     plenty = bool({"all", "any", "every"} & {*before}) and words.tag[token - 1][:2] == "NN"
     return words.lower[token] in ("he", "she") and eats and plenty
+
+
+def _is_asked(words: Words, token: int, others: Referents) -> bool:
+    """Whether an act was typed as a question of the reader: "would she tell me straight"."""
+    if token != 1 or others.gives or others.reasons or words.lower[0] not in ("would", "could", "can", "will"):
+        return False
+    receives = any(words.lower[child] in ("me", "us") for child in words.children[words.head[token]])
+    return receives and words.dep[token][:5] == "nsubj" and _GENDERED.get(words.lower[token], "") not in others.met
+
+
+def _gives_grounds(words: Words, token: int, others: Referents) -> bool:
+    """Whether an act ends in why it is asked of the reader: "present it at the council, as he is a member"."""
+    joined = words.lower[token - 2 : token] in ([",", "as"], [",", "since"], [",", "because"])
+    if not joined or not others.reader or others.reader != _GENDERED.get(words.lower[token], ""):
+        return False
+    beings = [being_at(words, at, bare=True) for at in range(token) if words.entity[at] != "PERSON"]
+    return len(beings) == token and others.reader not in beings and "" not in beings
 
 
 def _is_the_one(words: Words, token: int) -> bool:

@@ -27,6 +27,7 @@ from asklint.rewriting.clauses import (
     subject_follows,
     verb_leads,
 )
+from asklint.rewriting.fragments import DID
 from asklint.signals.people.wordlists import RELATION, ROLE, TITLE, traits_of
 from asklint.signals.phrases import load_words
 from asklint.signals.words import Words
@@ -330,7 +331,7 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
     first, second = lower[0], lower[1] if len(words) > 1 else ""
     if first in _ABLE and second == "to":
         return Form.ADJECTIVE
-    if name == "offer" and second == "of" and _ends_in_its_verb(words):
+    if name == "offer" and second == "of" and (_ends_in_its_verb(words) or first in _MEASURES):
         return Form.NOUN
     if name in ("action", "offer") and _is_bidden(name, words):
         return Form.VERB
@@ -351,8 +352,11 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
     owned = name == "action" and tag[0] in ("PRP$", "DT")
     if (name == "offer" or owned) and fragment and is_thing_when(words):
         return Form.NOUN
-    if name in ("reason", "when", "offer") and fragment and has_finite_verb(words):
+    dated = name == "when" and tag[0] == "JJ" and bool({"VBZ", "VBP", "VBD"} & {*tag})  # "first one is due in May"
+    if name in ("reason", "when", "offer") and (fragment or dated) and has_finite_verb(words):
         return Form.CLAUSE
+    if name == "when" and phase(words) == 1:
+        return Form.CLAUSE  # "portal closes on the 18th"
     if name in ("reason", "offer") and phase(words):
         return Form.CLAUSE if fragment else None
     if name == "reason" and is_state(words):
@@ -361,6 +365,10 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
     if name == "action" and adverb and len(words) > _LONG and has_finite_verb(words):
         return Form.CLAUSE
     return None
+
+
+_MEASURES = frozenset("feed load set pack box bag share cut taste round run batch split".split())
+"""Measures that are verbs too: "feed of mussels"."""
 
 
 def _is_bidden(name: str, words: Words) -> bool:
@@ -392,7 +400,7 @@ def _naming(name: str, words: Words) -> Form:
     lower, tag = words.lower, words.tag
     first, second = lower[0], lower[1] if len(words) > 1 else ""
     finite = tag[0] in ("VBD", "VBZ") or (tag[0] in ("VBP", "VB") and first in STATES)
-    if name == "reason" and first in ("got", "lost"):
+    if name == "reason" and first in DID | {"got", "lost"}:
         return Form.SUBJECTLESS
     if name == "reason" and ((words.dep[0] == "root" and finite) or lacks_have(words)):
         return Form.SUBJECTLESS

@@ -39,6 +39,7 @@ _LENT = lazy(
 )
 """Money that goes back: "20 quid till Friday"."""
 _WORD_WITH = lazy(r"an? (?:\w+ )?word with (?!me\b|us\b|you\b)", re.IGNORECASE)
+"""What the reader is to have with somebody else: "a quiet word with Mr Adeyemi"."""
 _LINES_ON = lazy(
     r"(?:an?|one|two|three|four|five|\d+|a few|a couple of|some) (?:\w+ )?"
     r"(?:sentences?|lines?|words|bullets?|bullet points|paragraphs?) (?:on|about) ",
@@ -67,6 +68,12 @@ _TO_SAY = lazy(
     r"(?:the )?(?:\d+|one|two|three|four|five|some|any|a few|a couple of) (?:\w+ )?\w+ to (?!the\b|a\b|my\b)\w+",
     re.IGNORECASE,
 )
+_HANDS = lazy(
+    r"(?:\d+|one|two|three|four|five|six|a couple of|a few|some) (?:more |extra |spare |of your )?(?:\w+ )?"
+    r"(?:people|guys|men|women|staff|volunteers|helpers|hands|nurses|drivers|techs?|engineers|students)\b",
+    re.IGNORECASE,
+)
+"""People who are counted rather than met: "two people from the returns side"."""
 _THINGS = lazy(
     r"(?:the )?(?:\d+|one|two|three|four|five|a few|a couple of) (?:\w+ )?(?:things?|points?|bits?|reasons?|ways?)\b",
     re.IGNORECASE,
@@ -121,7 +128,8 @@ _MEASURED = lazy(
 )
 """What has its measure before it: "20 minute call"."""
 _DEFINITE = lazy(r"(?:the|my|our|your|his|her|an?|any|all|which|some|every) ", re.IGNORECASE)
-_WITH_ME = lazy(r" with (?:me|us)\b", re.IGNORECASE)
+WITH_ME = lazy(r"\b(?:with|w/?) (?:me|us)\b", re.IGNORECASE)
+"""Says itself that it is done together: "talk with me"."""
 _FEW = 3
 _OWN = ("my ", "our ", "the ", "this ", "that ", "these ", "those ")
 
@@ -178,6 +186,8 @@ def _by_sort(  # noqa: PLR0911 - one line a sort
     meets = bool(_MEETING().search(re.split(r",| (?:about|on|in|at|for|with|after|before) ", text)[0]))
     if meets or (kind is Kind.MEETING and not text.lower().startswith("your ")):
         return asked(f"{voice.can} we have {whole}", voice)
+    if _HANDS().match(text) and kind not in (Kind.INTRODUCTION, Kind.REFERRAL, Kind.ADVICE, Kind.INFORMATION):
+        return asked(f"{voice.can} {voice.i} have {text}", voice)
     if is_somebody(answer, kind):
         named = text if voice.lower else with_names(text)
         if kind in (Kind.INTRODUCTION, Kind.REFERRAL) or answer.words.entity[:1] == ["PERSON"]:
@@ -211,10 +221,10 @@ def _by_kind(  # noqa: PLR0911 - one line a sort
 ) -> Sentence:
     """Things told by what the draft asks for: to look at it, to tell about it, to have it."""
     head, whole = head_of(answer), with_determiner(answer, text)
-    if _WITH_ME().search(text) and not text.lower().startswith(("your ", "my ", "our ")):
+    if WITH_ME().search(text) and not text.lower().startswith(("your ", "my ", "our ")):
         return ask_to(f"do {whole}", voice, shape)
     have = asked(f"{voice.can} {voice.i} have {whole}", voice)
-    telling = kind in (Kind.INFORMATION, Kind.ADVICE)
+    telling = kind in (Kind.INFORMATION, Kind.ADVICE) and head not in ("approval", "permission")
     if telling and len(answer.words) == 1 and text.islower() and text.endswith("ing"):
         return ask_to(f"tell me about {text}", voice, shape)
     if (telling or reads or kind is Kind.FEEDBACK) and (_TO_SAY().match(text) or _THINGS().match(text)):

@@ -22,8 +22,8 @@ _DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
 _MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)"
 _POINT = lazy(
     rf"(?:the )?(?:(?:next |this )?{_DAY}(?: (?:noon|midday|midnight|eod|cob|\d{{1,2}}(?:[:.]\d\d)? ?[ap]m))?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?{_MONTH})?|\d{{1,2}} of {_MONTH}"
-    rf"|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?{_MONTH})?"
+    rf"|\d{{1,2}} (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
     r"|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|noon|midday|midnight|eod|eow|cob|close of (?:business|play|day)"
     rf"|(?:noon|midday|midnight) (?:on )?{_DAY}|(?:the )?end of .{{2,30}}"
     r"|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|christmas|easter)"
@@ -72,6 +72,10 @@ _DASHED = lazy(rf"{_DAY}\s?[-–/]\s?{_DAY}\b", re.IGNORECASE)
 _EVERY_SUCH = lazy(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b", re.IGNORECASE)
 _PARTS = lazy(r"(?:mornings?|afternoons?|evenings?)(?= |$)(?! (?:best|only|are|is|work))", re.IGNORECASE)
 _CLOSE = lazy(r"(?:eod|eow|cob)\b", re.IGNORECASE)
+_NEAR_HOUR = lazy(
+    r"(?:today|tonight|tomorrow|tmrw|tmr) (?:noon|midday|midnight|\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m|ish))$", re.IGNORECASE
+)
+"""An hour of a day that is near: "tomorrow noon"."""
 _ISH = lazy(r"\d{1,2}(?:[:.]\d\d)?ish\b", re.IGNORECASE)
 _AT_A_MEETING = lazy(
     rf"(?:the )?{_DAY}['’]s (?:\w+ )?(?:meeting|review|lunch|call|session|class|game|service)\b", re.IGNORECASE
@@ -208,7 +212,7 @@ def when_tail(  # noqa: PLR0911 - one line a sort
     if _ONE_DAY().match(text) or _OFTEN().match(text):
         joins = ""
     elif answer.first in TIME_WORDS or answer.form is Form.PREPOSITION or _TODAY().match(text) or _DASHED().match(text):
-        joins = _before_words(text)
+        joins = _before_words(text, together=together)
     elif with_verb(answer.words, text):
         return None
     else:
@@ -221,11 +225,11 @@ def when_tail(  # noqa: PLR0911 - one line a sort
     return f"{mark} {joins} {text}".replace("  ", " ").replace(" ,", ",", 1) if joins else f"{mark} {text}"
 
 
-def _before_words(text: str) -> str:
+def _before_words(text: str, *, together: bool) -> str:
     """What still lacks before a time that begins with a word for one: "in the" next two weeks, "by" EOD."""
     if _NEXT_FEW().match(text):
         return "in the"
-    return "by" if _CLOSE().match(text) else ""
+    return "by" if _CLOSE().match(text) or (_NEAR_HOUR().match(text) and not together) else ""
 
 
 def _preposition(text: str, *, together: bool, at_once: bool = False) -> str:  # noqa: PLR0911 - one line a sort
@@ -282,9 +286,8 @@ def when_sentence(  # noqa: C901, PLR0911, PLR0912 - one line a sort
         return stated(text if voice.casual else f"{lead} {text}", voice)
     if answer.first == "due":
         return stated(text if voice.casual else f"{it_is(voice)} {text}", voice)
-    is_said = answer.words.tag[1:2] in _TENSED or not ENDS.isdisjoint(
-        answer.words.lower[1:2]
-    )  # "judging is 5 June", "posting closes Friday"
+    # "Judging is 5 June" and "posting closes Friday" say themselves when.
+    is_said = answer.words.tag[1:2] in _TENSED or not ENDS.isdisjoint(answer.words.lower[1:2])
     if answer.words.tag[:1] == ["VBG"] and answer.first != "starting" and not is_said:
         return stated(text if voice.casual else f"{i_am(voice)} {text}", voice)
     if answer.form is Form.QUESTION and answer.first in AUXILIARIES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -45,11 +46,11 @@ def settled(given: Mapping[str, str]) -> dict[str, str]:
 _READERS = lazy(
     r"\s*(?:any(?:one|body)|some(?:one|body)|whoever|everyone|everybody|all|those|people|all the \w+)"
     r"(?: (?:here|there|else))? (?:who|that|in|from|with|at|on|has|have|of)\b",
-    2,
+    re.IGNORECASE,
 )
 _GUESSED = lazy(r"[iI] (?:think|believe|guess|reckon) (?:it(?:['’]?s| is) )?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*){0,2}")
 _INITIAL = lazy(r"\w [A-Z]\.\s*$")
-_HURRY = lazy(r"(?<=\w),? (?:asap|a\.s\.a\.p\.|as soon as (?:possible|you can))(?=\W*$)", 2)
+_HURRY = lazy(r"(?<=\w),? (?:asap|a\.s\.a\.p\.|as soon as (?:possible|you can))(?=\W*$)", re.IGNORECASE)
 
 
 def says_nothing(name: str, answer: str) -> bool:
@@ -59,11 +60,13 @@ def says_nothing(name: str, answer: str) -> bool:
     return is_no_answer(answer) or (name in ("reader", "person") and bool(_NOBODY().fullmatch(answer.strip(" .!,"))))
 
 
-_THE_READER = lazy(r"\s*(?:you|yourself|u)\b(?!r)(?=$|[.,;!?]| (?:please|obviously|really|since|because|as)\b)", 2)
+_THE_READER = lazy(
+    r"\s*(?:you|yourself|u)\b(?!r)(?=$|[.,;!?]| (?:please|obviously|really|since|because|as)\b)", re.IGNORECASE
+)
 _NOBODY = lazy(
     r"(?:to )?(?:no ?-?(?:body|one)|any(?:body|one)|none)(?: (?:special|specific|particular|in particular|yet|really"
     r"|at all|i know of))?",
-    2,
+    re.IGNORECASE,
 )
 
 
