@@ -591,6 +591,32 @@ ORDER = [
         "I could lend you the saw",
     ),
     ("Hi Bea, can you help?", {"action": "lift the press", "offer": "feed of plums"}, "eed of plums"),
+    # A list of questions stays one act, and a time does not go behind its last item.
+    (
+        "Hello Bea,\n\nMy cousin gave me your email. Tell me please how to do it.\n\nJan",
+        {"action": "answer 2 questions: is the course needed, do they take beginners", "when": "any evening"},
+        "Could you please answer 2 questions: is the course needed, do they take beginners? Any evening would work.",
+    ),
+    (
+        "Hi Bea, any contacts at the press?",
+        {"person": "Ruud Smit", "action": "put in a word with him / ask if I can watch a day"},
+        "put in a word with Ruud Smit or ask if I can watch a day?",
+    ),
+    (
+        "Hi Bea, do you know somebody at the press?",
+        {"person": "Noor, if I've remembered right", "action": "ask her whether she'd talk to me"},
+        "ask Noor, if I've remembered right, whether she'd talk to me?",
+    ),
+    (
+        "Hi Bea, can you make time?",
+        {"when": "ideally Tuesday, at latest Thursday"},
+        "deally Tuesday, at latest Thursday",
+    ),
+    (
+        "Hello Bea,\n\nI think of pears. Please write something what do you think.\n\nJan",
+        {"action": "tell me if they sell"},
+        "Please write something. Could you tell me if they sell?",
+    ),
 ]
 
 

@@ -110,7 +110,7 @@ _I = lazy(r"\b(?:i|me|my|mine)\b", re.IGNORECASE)
 _THIRD = frozenset("he she him her them his hers their they".split())
 _HE = lazy(r"\b(?:he|she)(?:['’](?P<short>d|ll|s))?\b", re.IGNORECASE)
 _FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
-_TAG = lazy(r",? (?:right|yeah|no|innit)\??$", re.IGNORECASE)
+_TAG = lazy(r",? (?:(?<!ed )right|yeah|no|innit)\??$", re.IGNORECASE)
 """A question put behind a name: "her name's Kez right?"."""
 _ASKS_LAST = lazy(r", (?:can|could|would|will) (?:you|u) [^.?!]*$", re.IGNORECASE)
 """A remark that ends as a question: "it's short, can you"."""

@@ -54,6 +54,8 @@ _TRAILS = lazy(
 )
 _DOUBTED = lazy(r"(?<=\w),? i (?:think|guess|believe|reckon)(?=, (?:not|but|or)\b)", re.IGNORECASE)
 """A doubt that is said in passing: "the budget tab I think, not the summary"."""
+_EITHER = lazy(r"(?<=[a-z]) / (?=[a-z])")
+"""What stands for "or" between two things to do: "put in a word / ask if I can come"."""
 _NEEDS_MORE = lazy(r"(?:^|\s)(?:my|our|the|a|of|with|no|many|say|but|her|his|your)$", re.IGNORECASE)
 _NOTHING = frozenset(
     "nothing none nope no na n/a nil idk dunno skip tbd tbc todo unknown nobody yes yep yeah ok okay sure".split()
@@ -121,6 +123,7 @@ _CLAUSE_FIRST = lazy(
 def trimmed(answer: str) -> tuple[str, str, bool]:
     """An answer on one line without closing marks, the remark after it, and whether it asks."""
     text = _DOUBTED().sub("", _WITH().sub("with ", _calm(_one_line(_visible(answer)))))
+    text = _EITHER().sub(" or ", text)
     text, asks = _bare(text)
     text, aside = _parted(text)
     if aside:
@@ -237,7 +240,7 @@ def parted_at(text: str, at: int) -> tuple[str, str]:
 
 def _parted_by_comma(text: str) -> tuple[str, str]:
     found = _ASIDE().search(text) or _ASKS_ON().search(text)
-    if found and _TOPIC().match(text):
+    if found and (_TOPIC().match(text) or ": " in text[: found.start()]):
         return text, ""
     if found and not _CLAUSE_FIRST().match(text) and any(map(str.isalnum, text[: found.start()])):
         return text[: found.start()], text[found.end() :]

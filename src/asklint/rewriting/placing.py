@@ -122,7 +122,7 @@ def in_place(case: Case, order: Order, block: Block, span: Span) -> list[Edit]:
     site = case.site
     asks = _ASKS_WHAT().search(case.text, site.sentence.start, span.start)
     if asks is not None:
-        span = Span(asks.start(), span.end)  # "write something what do you think"
+        span = Span(asks.start(), span.end)
     whole = span.start == site.sentence.start
     opens = bool(site.opens or _TAG().fullmatch(case.text[case.greeting.end : site.sentence.start]))
     if order.place is Place.OPENING and whole and not opens and _speaks_for_itself(case, block):
@@ -505,6 +505,8 @@ def _continued(case: Case, ask: str, span: Span) -> str:
         return f". {ask}"  # "I'm keen on your view, if you have time" goes on with a question of its own
     if small.endswith("?") and _SUBJECT().match(said) and not condition and before[-1:] in ",)":
         return f"{'' if before[-1:] == ',' else ', '}so {small}"
+    if small.endswith("?") and before[-1:].isalnum() and not condition and _asks_before(case, span):
+        return f". {ask}"  # "Please write something" is whole without its "what do you think"
     joined = "" if before[-1:] in ",;–—-(" else ", "
     return f"{joined}{small}"
 

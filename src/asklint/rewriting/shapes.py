@@ -238,11 +238,15 @@ def _aim(name: str, words: Words) -> int:
     return 2 if name == "reason" and lower[:2] in (["not", "to"], ["to", "not"]) and len(words) > 2 else 0
 
 
-def _by_name(name: str, words: Words, asks: bool) -> Form | None:
+def _by_name(  # noqa: PLR0911 - one line a shape
+    name: str, words: Words, asks: bool
+) -> Form | None:
     """Shapes that only answers to one question have."""
     lower, tag = words.lower, words.tag
     if name == "when" and (form := _of_time(words)) is not None:
         return form
+    if name == "action" and ":" in words.text and lower[0] in load_words("request_verbs.txt"):
+        return Form.VERB  # "answer two questions: is the course any good, what does it cost"
     agrees = name == "action" and lower[0] in ("when", "whenever", "next") and not asks
     if agrees and (commanded(words) > 1 or is_deal(words)):
         return Form.CONDITION
@@ -355,8 +359,6 @@ def _stating(name: str, words: Words) -> Form | None:  # noqa: PLR0911 - one lin
     dated = name == "when" and tag[0] == "JJ" and bool({"VBZ", "VBP", "VBD"} & {*tag})  # "first one is due in May"
     if name in ("reason", "when", "offer") and (fragment or dated) and has_finite_verb(words):
         return Form.CLAUSE
-    if name == "when" and phase(words) == 1:
-        return Form.CLAUSE  # "portal closes on the 18th"
     if name in ("reason", "offer") and phase(words):
         return Form.CLAUSE if fragment else None
     if name == "reason" and is_state(words):

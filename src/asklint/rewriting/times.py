@@ -195,8 +195,8 @@ def when_tail(  # noqa: PLR0911 - one line a sort
         return None
     if _SUITS().search(text) or _OR_ELSE().search(text) or _EVENT_ON().fullmatch(text):
         return None
-    if asked is not None and _IF_ANY().search(asked.text):
-        return None
+    if asked is not None and (_IF_ANY().search(asked.text) or ": " in asked.act):
+        return None  # behind a list it would belong to its last item
     if asked is not None and not asked.act and " or " in asked.text and len(asked.text.split()) <= _SHORT_CHOICE:
         return None  # "Barn or hall by 11?" would ask about the hall by 11
     lasts = bool(DURATION().match(text)) and not _TODAY().match(text)
@@ -320,6 +320,7 @@ def when_sentence(  # noqa: C901, PLR0911, PLR0912 - one line a sort
         answer.form is Form.NOUN
         and "," in text
         and " if " not in text
+        and not _POSSIBLY().search(text)
         and not (tail or "").lstrip(", ").startswith("by")
     ):
         return asked(f"how about {text}", voice)
