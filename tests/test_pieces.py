@@ -56,10 +56,20 @@ def test_each_piece_knows_its_word(words: list[str]) -> None:
     assert list(zip(pieces.numbers, pieces.word, strict=True)) == apart
 
 
-def test_a_long_message_is_read_around_its_ask(small: PieceVocabulary) -> None:
+def test_of_a_long_message_both_ends_and_what_stands_around_the_ask_are_read(small: PieceVocabulary) -> None:
     pieces = small.pieces_of(["a"] * 50 + ["me"] + ["b"] * 50)
     near = pieces.around(50, 20)
-    assert near.word == list(range(38, 58))
-    assert pieces.around(0, 20).word == list(range(20))
-    assert pieces.around(100, 20).word == list(range(81, 101))
+    assert near.word == [0, 1, 2, *range(42, 56), 98, 99, 100]
+    assert near.numbers == [pieces.numbers[place] for place in near.word]
+    assert pieces.around(0, 20).word == [*range(17), 98, 99, 100]
+    assert pieces.around(100, 20).word == [0, 1, 2, *range(84, 101)]
     assert pieces.around(50, 1000) is pieces
+
+
+@given(st.integers(1, 300), st.integers(0, 310), st.integers(8, 140))
+def test_what_is_read_of_a_message_is_in_its_order_and_no_more_than_allowed(words: int, ask: int, most: int) -> None:
+    pieces = PieceVocabulary(NAMES).pieces_of(["a"] * words)
+    read = pieces.around(ask, most)
+    assert len(read) == min(most, len(pieces))
+    assert read.word == sorted(set(read.word))
+    assert not 0 <= ask < words or ask in read.word or len(pieces) != words

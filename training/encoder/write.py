@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
-from asklint.judging.encoder import MOST_PIECES
 from training.encoder.network import HEADS, WIDTH, Layer, Network
 from training.encoder.quantized import quantized
+
+POSITIONS = 256
+"""How many places of a piece in a text are kept, which is how many could be read at once."""
 
 
 def write_encoder(network: Network, names: tuple[str, ...], folder: Path) -> None:
@@ -24,7 +26,7 @@ def write_encoder(network: Network, names: tuple[str, ...], folder: Path) -> Non
     held: dict[str, NDArray[Any]] = {
         "piece_scales": scales.astype(np.float32),
         "position_embeddings": network.position_embeddings.weight.detach()
-        .numpy()[: MOST_PIECES + 2]
+        .numpy()[:POSITIONS]
         .astype(np.float16),
         "layers": np.array(len(network.layers)),
     }

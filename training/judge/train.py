@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from asklint.judging.asking import ASKING_TASKS, asking_features
 from asklint.judging.clauses import Clauses, clause_features
-from asklint.judging.encoder import Encoder
+from asklint.judging.encoder import MOST_PIECES, Encoder
 from asklint.judging.judge import Judge
 from asklint.judging.kinds import joined_kinds
 from asklint.judging.messages import read_message, size_columns
@@ -296,7 +296,7 @@ def version_of(judge: Judge) -> str:
     for head in (judge.ask, *judge.levels.values()):
         digest.update(head.forest.value.tobytes() + repr((head.cuts, head.blend)).encode())
     if judge.encoder:
-        digest.update(judge.encoder.layers[-1].feed_forward_out[0].tobytes())
+        digest.update(judge.encoder.layers[-1].feed_forward_out[0].tobytes() + str(MOST_PIECES).encode())
         for _, bias in judge.encoder.outputs.values():
             digest.update(bias.tobytes())
     return f"judge-{digest.hexdigest()[:8]}"

@@ -32,8 +32,8 @@ KINDS = tuple(kind.value for kind in Kind)
 FILES = ("pieces.txt", "pieces.npy", "encoder.npz")
 """What an encoder is kept in."""
 
-MOST_PIECES = 254
-"""A longer message is read around its ask; about 190 words."""
+MOST_PIECES = 128
+"""Of a longer message the beginning, the end and what stands around its ask are read; about 95 words."""
 
 _HEADS = 12
 _HIGHEST_SCORE = 60.0

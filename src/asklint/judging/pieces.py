@@ -27,6 +27,10 @@ _AS_TYPED = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("�
 """Curly quotes and long dashes come from the mail client, not from the writer."""
 
 
+_AT_EACH_END = 0.19
+"""The share of what is read of a long message that is its beginning, and that is its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """Pieces by their numbers in the vocabulary, and for each the place of the word it was cut from."""
@@ -38,15 +42,19 @@ class Pieces:
         return len(self.numbers)
 
     def around(self, word: int, most: int) -> Pieces:
-        """At most so many pieces, in one run: more of those before a word than behind it.
+        """At most so many pieces: those around a word, and some of the beginning and the end where there are more.
 
-        What an ask is about and why stands before it more often than behind.
+        What an ask is about and why stands before it more often than behind; whom a message greets stands at its
+        beginning, and what it offers often at its end.
         """
         if len(self) <= most:
             return self
+        first_ones = last_ones = int(most * _AT_EACH_END)
+        run = most - first_ones - last_ones
         at = sum(place < word for place in self.word)
-        first = min(max(at - most * 3 // 5, 0), len(self) - most)
-        return Pieces(self.numbers[first : first + most], self.word[first : first + most])
+        begin = min(max(at - run * 3 // 5, first_ones), len(self) - last_ones - run)
+        kept = [*range(first_ones), *range(begin, begin + run), *range(len(self) - last_ones, len(self))]
+        return Pieces([self.numbers[place] for place in kept], [self.word[place] for place in kept])
 
 
 @dataclass(frozen=True, slots=True)
