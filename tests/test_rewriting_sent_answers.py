@@ -617,6 +617,81 @@ ORDER = [
         {"action": "tell me if they sell"},
         "Please write something. Could you tell me if they sell?",
     ),
+    # Who is meant: anybody of a sort, a boss near the ask, the reader to whom a choice is left.
+    (
+        "Hi all, attached is the draft handbook. Would love everyone's input!\n\nJan",
+        {
+            "reader": "Roosevelt",
+            "action": "read page 2 and mark anything a picker wouldn't do",
+            "reason": "he picked for us six years and nobody else on the list has",
+        },
+        "You picked for us six years",
+    ),
+    (
+        "Hi Uncle Stav, boss wants me to go out on my own. What do you reckon?",
+        {"action": "look over the contract he gave me", "when": "he wants an answer fri"},
+        "look over the contract he gave me? He wants an answer Fri.",
+    ),
+    (
+        "Hi all! My daughter is starting hockey and the gear is insane. Anyone able to help us out?",
+        {"person": "my daughter Zoe", "action": "lend or pass on kids skates size 13"},
+        "lend or pass on kids skates size 13? It's for my daughter Zoe.",
+    ),
+    # Where somebody is names nobody, and a number goes with what it is.
+    (
+        "Dear Bea, would you know anyone in Dorset?",
+        {
+            "person": "the Smits of Dorset, or whoever keeps the orchard lists",
+            "action": "put me in touch with whoever minds the parish records in Dorset",
+        },
+        "whoever minds the parish records in Dorset?",
+    ),
+    (
+        "Dear Bea, could you help us to link up?",
+        {"person": "Mrs Concepta Daly, I think", "action": "pass her my number, 01632 960341"},
+        "pass my number, 01632 960341, to Mrs Concepta Daly, I think?",
+    ),
+    # A time that the act says already, one that says how it suits, and one that is an event's.
+    (
+        "Dear Bea, I'd be grateful for your support.",
+        {"action": "speak at the council on the 9th of November", "when": "9th November"},
+        "speak at the council on the 9th of November.",
+    ),
+    (
+        "Dear Bea, I'd be grateful for any help.",
+        {"action": "share your notes", "when": "By the end of June would be amazing"},
+        "your notes? By the end of June would be amazing.",
+    ),
+    (
+        "Hi Bea, I hope to count on you.",
+        {"action": "bring up my name", "when": "May 11 meeting"},
+        "at the May 11 meeting?",
+    ),
+    (
+        "Hi Bea, can you help?",
+        {"action": "sign the form", "when": "fees to be paid by 5 May"},
+        "Fees to be paid by 5 May.",
+    ),
+    (
+        "Dear Bea, if you can give an opinion I will be happy.",
+        {"action": "check the title", "reason": "is my first fair"},
+        "It is my first fair.",
+    ),
+    (
+        "Hi Bea, can you work something out with us?",
+        {"action": "come round the back and knock", "offer": "no charge for the sharpening"},
+        "with us: come round the back and knock? No charge for the sharpening.",
+    ),
+    (
+        "Hi Bea, can you help?",
+        {"action": "lift it", "offer": "nothing much - happy to bring pie"},
+        "happy to bring pie",
+    ),
+    (
+        "Hi Bea, can you help?",
+        {"action": "lift it", "offer": "Anything you need mended, I'm ten minutes away"},
+        "Anything you need mended, I'm ten minutes away.",
+    ),
 ]
 
 

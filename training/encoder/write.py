@@ -25,9 +25,7 @@ def write_encoder(network: Network, names: tuple[str, ...], folder: Path) -> Non
     (folder / "pieces.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
     held: dict[str, NDArray[Any]] = {
         "piece_scales": scales.astype(np.float32),
-        "position_embeddings": network.position_embeddings.weight.detach()
-        .numpy()[:POSITIONS]
-        .astype(np.float16),
+        "position_embeddings": network.position_embeddings.weight.detach().numpy()[:POSITIONS].astype(np.float16),
         "layers": np.array(len(network.layers)),
     }
     _norm(held, "embedding_norm", network.embedding_norm)

@@ -14,7 +14,7 @@ from asklint.rewriting.fitting import fitted, person_of, remark
 from asklint.rewriting.invention import holds
 from asklint.rewriting.model import Shape
 from asklint.rewriting.openings import kept_opening
-from asklint.rewriting.sentence import Sentence, ask_to, i_am, i_would, stated
+from asklint.rewriting.sentence import Sentence, ask_to, i_am, i_would, it_is, stated
 from asklint.rewriting.sentence import asked as asked_of
 from asklint.rewriting.site import Wanted
 from asklint.rewriting.times import is_length
@@ -66,7 +66,8 @@ _GIVES = lazy(
     r"\b(?P<verb>give|show|send|forward|hand|offer|lend|pass|email|mail|text|bring|slip|write|drop)"
     r" (?P<to>him|her|them) "
     r"(?!an? (?:[a-z]+ )?(?:bell|ring|call|shout|hand|go|look|nudge|lift|ride|hint|try|note|line|tinkle|buzz|heads)\b)"
-    r"(?P<thing>(?:my|our|the|an?|this|these|your|his|her|their|some|one|two|\d+)\b(?:(?!\b\w+ing\b)[^,?])*?)"
+    r"(?P<thing>(?:my|our|the|an?|this|these|your|his|her|their|some|one|two|\d+)\b(?:(?!\b\w+ing\b)[^,?])*?"
+    r"(?:, \+?\d[\d ()-]{5,})?)"
     r"(?=(?: to \w|(?<!['’]m)(?<!['’]re)(?<! am)(?<! are) \w+ing\b"
     r"| and (?!(?:my|our|the|an?|this|these|your|some|one|two|\d+)\b)|,|\?|$))",
     re.IGNORECASE,
@@ -340,6 +341,8 @@ def _with_person(case: Case, order: Order, asked: Sentence, person: str) -> tupl
         or _in_introduction(voice, asked, person)
         or _named_twice(asked, person)
     )
+    if placed is None and _is_writers_own(case):
+        return "", asked, [stated(f"{it_is(voice)} for {person}", voice).closed()]
     if placed is not None:
         met = _MET_BY_WRITER().search(placed.act)
         meets = case.judgement.kind is Kind.MEETING or _BY_WRITER().search(case.site.sentence.of(case.text))
@@ -357,6 +360,15 @@ def _as_named(asked: Sentence, person: str) -> Sentence:
     lead = len(asked.text) - len(asked.act)
     text = f"{asked.text[: found.start()]}{person}{asked.text[found.end() :]}"
     return replace(asked, text=text, act=text[lead:] if asked.act and found.start() >= lead else asked.act)
+
+
+def _is_writers_own(case: Case) -> bool:
+    """Whether it is about somebody of the writer's, told of in the draft, whom nobody is to meet: "my daughter Zoe"."""
+    words = case.answers["person"].words
+    if words.lower[0] not in ("my", "our") or len(words) == 1:
+        return False
+    own = re.search(rf"\b(?:my|our) {re.escape(words.lower[1])}\b", case.text, re.IGNORECASE) is not None
+    return own and case.judgement.kind not in INTRODUCES and bool(traits_of(words.text[1]) & RELATION)
 
 
 def _met_first(  # noqa: PLR0911 - one line a sort
@@ -442,6 +454,13 @@ def _unsaid(after: str, said: str) -> str:
     return after
 
 
+def _is_place(text: str, found: re.Match[str], person: str) -> bool:
+    """Whether a word in capitals says where somebody is, in the act as in who is to be met: "in Dorchester"."""
+    there = r"\b(?:in|at|of|from|near) (?:[A-Z]\w* & )?"
+    stands = re.search(there + "$", text[: found.start()])
+    return stands is not None and re.search(f"{there}{re.escape(found.group())}\\b", person) is not None
+
+
 def _in_name(asked: Sentence, person: str) -> Sentence | None:
     """A person as described in place of the short name that the act has; None where it names nobody."""
     names = {word.strip(".,()").lower() for word in person.split() if word[:1].isupper()}
@@ -454,6 +473,7 @@ def _in_name(asked: Sentence, person: str) -> Sentence | None:
             found
             for found in _CAPITALS().finditer(asked.text, asked.text.find(" ") + 1)
             if {word.strip(".,").lower() for word in _untitled(found.group(), person)} <= names
+            and not _is_place(asked.text, found, person)
         ]
     )
     calls = [run for run in runs if not traits_of(run.group().split()[-1].strip(".")) & TITLE]
@@ -569,7 +589,8 @@ def _given(asked: Sentence, found: re.Match[str], person: str) -> Sentence | Non
         return None  # behind "the samples I gave" it would be who they were given to
     after = asked.text[gives.end() :]
     comma = "," if "," in person and after[:1] == " " else ""
-    text = f"{asked.text[: gives.start()]}{gives['verb']} {gives['thing']} to {person}{comma}{after}"
+    apart = "," if "," in gives["thing"] else ""
+    text = f"{asked.text[: gives.start()]}{gives['verb']} {gives['thing']}{apart} to {person}{comma}{after}"
     lead = len(asked.text) - len(asked.act)
     return replace(asked, text=text, act=text[lead:] if asked.act and gives.start() >= lead else "")
 

@@ -27,7 +27,7 @@ _SUBORDINATES = frozenset(
     "if when whenever once because since so as while although though that unless before after until till whether and or"
     " but cos cuz coz bc which who what how why where say tell ask or".split()
 )
-_EVER = frozenset("whichever whoever whatever wherever however".split())
+_EVER = frozenset("whichever whoever whatever wherever however anything everything anyone anywhere".split())
 _OPENS = frozenset("if when whenever once because since so as while although though unless say".split())
 """Words after which the clause behind the comma is the main one, or what is to be said."""
 _LONGEST_SUBJECT = 5

@@ -37,7 +37,8 @@ _FRAMES = lazy(
     r"|i(?:['’]?m| am) asking (?=because|cos|cuz|since|so|as|for)"
     r"|(?:it|that|this)(?:['’]?s| is) (?=because |cos |cuz )"
     r"|in (?:return|exchange)\b(?: for (?:this|that|it|your help))?[,:]?"
-    r"|(?:nothing|not) (?:much|a lot|fancy|big|special),? but(?= (?:i|we|happy|can|could|will|maybe)\b)"
+    r"|(?:nothing|not) (?:much|a lot|fancy|big|special)(?:,? but|,| [-–—])"
+    r"(?= (?:i|we|happy|glad|can|could|will|maybe)\b)"
     r"|not sure (?:what|if|how much) (?:else )?(?:i|we) (?:can|could) (?:offer|do|give)(?: in return)?(?: really)?"
     r"[, -]+(?:but |just )?(?=(?:i|we|i['’]?ll|i['’]?m|we['’]?ll|happy|glad|can|could|will|maybe)\b)"
     r"|not (?:really )?sure(?: yet)?,? (?:but )?(?:maybe|perhaps|probably)(?= )"
@@ -54,6 +55,7 @@ _TRAILS = lazy(
 )
 _DOUBTED = lazy(r"(?<=\w),? i (?:think|guess|believe|reckon)(?=, (?:not|but|or)\b)", re.IGNORECASE)
 """A doubt that is said in passing: "the budget tab I think, not the summary"."""
+_UNSURE = lazy(r"i (?:think|believe|guess|reckon)", re.IGNORECASE)
 _EITHER = lazy(r"(?<=[a-z]) / (?=[a-z])")
 """What stands for "or" between two things to do: "put in a word / ask if I can come"."""
 _NEEDS_MORE = lazy(r"(?:^|\s)(?:my|our|the|a|of|with|no|many|say|but|her|his|your)$", re.IGNORECASE)
@@ -114,7 +116,7 @@ _TOPIC = lazy(
 """What a question is about, before it: "page 3, is the total right"."""
 _CLAUSE_FIRST = lazy(
     r"(?:if|when|whenever|whichever|whoever|whatever|wherever|however|no matter|once|because|since|so|as"
-    r"|tell me|ask|say"
+    r"|tell me|ask|say|anything|everything"
     r"|(?:any|every|next|the next|each) ?time (?:i|we|he|she|they|you|u))\b",
     re.IGNORECASE,
 )
@@ -240,7 +242,7 @@ def parted_at(text: str, at: int) -> tuple[str, str]:
 
 def _parted_by_comma(text: str) -> tuple[str, str]:
     found = _ASIDE().search(text) or _ASKS_ON().search(text)
-    if found and (_TOPIC().match(text) or ": " in text[: found.start()]):
+    if found and (_TOPIC().match(text) or ": " in text[: found.start()] or _UNSURE().fullmatch(text, found.end())):
         return text, ""
     if found and not _CLAUSE_FIRST().match(text) and any(map(str.isalnum, text[: found.start()])):
         return text[: found.start()], text[found.end() :]

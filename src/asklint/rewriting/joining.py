@@ -22,6 +22,8 @@ _LEADS_UP = frozenset("recall remember note find see refer".split())
 _AGREES = lazy(r"\bbe \w+ (?:with|for|to|about) (?:that|this|it)\W*$", re.IGNORECASE)
 """An ask for consent to what stands before it: "would you be okay with that"."""
 _ANY_DEED = frozenset("something anything needful favour favor necessary".split())
+_DOES = frozenset("do work sort figure arrange".split())
+"""Verbs that with one of these say nothing yet: "do the needful", "work something out"."""
 _ENDS_IN_CAN = lazy(r", (?:can|could|would|will) (?:you|u)$", re.IGNORECASE)
 _BOTH = lazy(r"(?:can|could) we (?=\w)", re.IGNORECASE)
 _TOGETHER = frozenset("sit meet talk speak chat come work".split())
@@ -70,7 +72,7 @@ def joined_act(case: Case, asked: Asked) -> str:  # noqa: PLR0911 - one line a f
         first = asked.sentence.act.split(" ", 1)[0].lower()
         same = any(first in (words.lower[at], words.lemma[at]) for at in inside if words.tag[at][:2] == "VB")
         # What was left open is told: "do the needful: choose one".
-        void = words.lemma[verb] == "do" and any(words.lower[at] in _ANY_DEED for at in inside)
+        void = words.lemma[verb] in _DOES and any(words.lower[at] in _ANY_DEED for at in inside)
         return "" if same else f"{':' if void else ' and'} {asked.sentence.act}"
     if action.form in (Form.NOUN, Form.INDIRECT) and not action.asks:
         inside = [at for at in range(verb, len(words)) if words.start[at] < case.site.tail]

@@ -94,7 +94,11 @@ _TELLS_OF_IT = lazy(
 _BY_ME = lazy(r" from (?:me|us|my|our)\b", re.IGNORECASE)
 _FEW = lazy(r"(?:few|couple|bit|dozen) ", re.IGNORECASE)
 _DEFINITE = lazy(r"(?:the|half|some|all|any|most|every|each|\d+ ?%)(?:\s|$)", re.IGNORECASE)
-_AS_TYPED = lazy(r"(?:nothing|anything|whatever|whichever|whoever|vice versa|thanks|thank you)\b", re.IGNORECASE)
+_AS_TYPED = lazy(
+    r"(?:no charge for|nothing|anything|whatever|whichever|whoever|vice versa|thanks|thank you)\b", re.IGNORECASE
+)
+_NO_CHARGE = lazy(r"^no charge(?= [a-z])", re.IGNORECASE)
+"""Before what costs nothing: "no charge help"."""
 _NAME_IT = lazy(r"name (?:your|ur) \w+$", re.IGNORECASE)
 _PAID = lazy(
     r"(?:[$£€]\s?\d|\d[\d.,]* (?:dollars|pounds|euros|quid|bucks)\b)(?!.*\boff\b)"
@@ -350,6 +354,7 @@ def _gift(  # noqa: PLR0911 - one line a sort
     )
     if not thing or _STANDS().search(text) or _says_all(words):
         return text, True
+    text = _NO_CHARGE().sub("no-charge", text)
     given = _FOR().match(text)
     bare = text[given.end() :] if given else text
     bare = f"a {bare}" if single == "treat" else bare

@@ -28,6 +28,9 @@ _ADDRESSES = frozenset(
 )
 _TITLES_ALONE = frozenset("ma'am maam madam sir".split())
 """What a reader is called without a name: "ask ma'am how she began"."""
+_AS_SUITS = frozenset("whichever whatever whenever wherever however".split())
+_DEALS = frozenset("give send offer want say expect insist quote charge".split())
+"""What somebody of whom the draft tells does: "he wants an answer"."""
 _OF_THE_DEAD = frozenset("widow widower funeral grave ashes wake burial eulogy obituary tombstone headstone".split())
 _DONE_TO_THINGS = frozenset(
     "build rebuild sail launch moor refit restore repair overhaul tow dock steer scrap breed vaccinate neuter spay worm"
@@ -133,14 +136,20 @@ def to_you(
         own = _is_readers_own(words, token, others) or _is_excepted(words, token) or _is_given_by(words, token, others)
         own = own or token in gifts or _tells_of(words, token, others) or _owns_somebody(words, token, others)
         own = own or _is_other_of_two(words, token, others) or _is_free_to(words, token, others)
-        own = own or _is_the_one(words, token) or _is_asked(words, token, told) or _gives_grounds(words, token, told)
+        own = (
+            own
+            or _is_suited(words, token)
+            or _is_the_one(words, token)
+            or _is_asked(words, token, told)
+            or _gives_grounds(words, token, told)
+        )
         own = own or (explains_reader(words, token, told) and not _has_antecedent(words, token, called))
         own = own or any(_imagines(words, at) and _GENDERED[words.lower[at]] == gender for at in range(token + 1))
         if not own:
             subject = words.dep[token][:5] == "nsubj"
             again = gender in turned
             else_ = others.is_somebody_else(plain, subject=subject and not again, receives=_receives(words, token))
-            if else_ or _has_antecedent(words, token, called, again=again):
+            if else_ or _is_the_others(words, token, others) or _has_antecedent(words, token, called, again=again):
                 continue
             if not again and not _within(words, token, begin, reach) and not _is_owner(others, plain, reach):
                 continue
@@ -282,6 +291,18 @@ def _is_asked(words: Words, token: int, others: Referents) -> bool:
         return False
     receives = any(words.lower[child] in ("me", "us") for child in words.children[words.head[token]])
     return receives and words.dep[token][:5] == "nsubj" and _GENDERED.get(words.lower[token], "") not in others.met
+
+
+def _is_suited(words: Words, token: int) -> bool:
+    """Whether it is left to somebody how a thing is done, as it is to the reader: "whichever is easier for her"."""
+    before = words.lower[max(token - 6, 0) : token]
+    return words.lower[token] in ("her", "him") and before[-1:] == ["for"] and bool(_AS_SUITS & {*before})
+
+
+def _is_the_others(words: Words, token: int, others: Referents) -> bool:
+    """Whether who deals with the writer is rather somebody near the ask, as the boss in "the contract he gave me"."""
+    deals = words.dep[token] == "nsubj" and words.lemma[words.head[token]] in _DEALS
+    return deals and bool(others.reader) and "" in others.near and not others.offers and not others.reasons
 
 
 def _gives_grounds(words: Words, token: int, others: Referents) -> bool:

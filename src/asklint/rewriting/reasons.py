@@ -250,7 +250,8 @@ def _without_subject(answer: Answer, voice: Voice, text: str, *, to_reader: bool
         return stated(f"it {text}", voice)
     if tag != "VBZ":
         return stated(f"{voice.i} {_with_am(words, begin, text)}", voice)
-    if not _is_of_somebody(words, begin):
+    first = plain == "is" and words.lower[begin + 1 : begin + 3] in (["my", "first"], ["our", "first"])
+    if first or not _is_of_somebody(words, begin):
         return stated(f"it {text}", voice)
     if not to_reader:
         return stated(text, voice)

@@ -358,11 +358,16 @@ def _in_passing(words: Words, token: int, *, seated: bool) -> bool:
     return owns or (seated and words.tag[token] == "NN" and words.dep[token] in ("obl", "nmod"))
 
 
+def _is_any(words: Words, token: int) -> bool:
+    """Whether a noun means anybody of a sort: "what a driver wouldn't do"."""
+    return words.lower[token - 1 : token] in (["a"], ["an"], ["any"]) and words.tag[token + 1 : token + 2] == ["MD"]
+
+
 def beings_in(words: Words) -> Iterator[str]:
     """How all are spoken of whom an answer names; once for a name that a title or its first part tells."""
     told = EITHER
     for token in range(len(words)):
-        gender = being_at(words, token, bare=True)
+        gender = None if _is_any(words, token) else being_at(words, token, bare=True)
         if gender is None and words.entity[token] == "PERSON":
             gender = gender_of(words.text[token])
             if told and not gender:

@@ -388,6 +388,8 @@ def _is_bidden(name: str, words: Words) -> bool:
     verb = first in load_words("request_verbs.txt") - {"question", "request"} and tag[0] in ("NN", "NNP")
     if verb and second in ("i", "i'm", "im", "we", "that"):
         return True  # "mention i'm looking"
+    if second in ("or", "and") and {first, *lower[2:3]} <= load_words("request_verbs.txt"):
+        return True  # "lend or pass on kids skates"
     return first in _ALSO_VERBS - _NUMBERED and tag[1:2] == ["CD"]  # "practise 15 minutes with me"
 
 

@@ -123,7 +123,7 @@ _SOMEBODY = frozenset("someone somebody anyone anybody person people whoever con
 _MEASURED = lazy(
     r"(?:\d+|one|two|three|five|ten|fifteen|twenty|thirty|half)[- ]"
     r"(?:min(?:ute)?|hour|hr|line|page|day|week|word|sentence)[- ](?:\w+ )*?"
-    r"(?:call|chat|meeting|visit|note|mail|email|letter|overview|summary|intro|introduction|talk|walk|look|interview|demo|lesson|session|review|quote|bio)\b",
+    r"(?:call|chat|zoom|meeting|visit|note|mail|email|letter|overview|summary|intro|introduction|talk|walk|look|interview|demo|lesson|session|review|quote|bio)\b",
     re.IGNORECASE,
 )
 """What has its measure before it: "20 minute call"."""

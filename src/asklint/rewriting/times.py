@@ -44,6 +44,12 @@ _CLOCK = lazy(r"\d{1,2}(?:[:.]\d\d|(?= ?[ap]m|(?::\d\d)? ?o['’]?clock))")
 _PAST = lazy(r"(?:half|quarter) (?:past|to) \w+", re.IGNORECASE)
 _WHEN_FREE = lazy(r"^[^,]* when(?:ever)? (?:you|u)(?:['’]re| are|r| have| can| get)\b[^,]*$", re.IGNORECASE)
 """A length at the reader's choice: "ten minutes whenever you're free"."""
+_DATED_EVENT = lazy(
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}) (?:[a-z]+ )?"
+    r"(?:meeting|review|hearing|session|committee|board|call|game|service|vote|agm)\b",
+    re.IGNORECASE,
+)
+"""What takes place on a date: "April 11 meeting"."""
 _DEPARTS = lazy(r"\d{1,2}[:.]\d\d (?:train|bus|flight|ferry|boat|coach)\b", re.IGNORECASE)
 _SHORT_CHOICE = 6
 """Words."""
@@ -111,7 +117,8 @@ _OBJECTS = (["them"], ["him"], ["her"], ["me"], ["us"], ["it"])
 _POSSIBLY = lazy(r"\b(?:if (?:you|u|that|it|at all)|if poss(?:ible)?|ideally|preferably|latest)\b", re.IGNORECASE)
 _SUITS = lazy(
     r"\b(?:is|are|would be|['’]s) (?:also |always |totally )?"
-    r"(?:fine|ok|okay|good|best|great|perfect|ideal|better|possible)\b|\b(?:suits|works)(?: |$)",
+    r"(?:fine|ok|okay|good|best|great|perfect|ideal|better|possible|amazing|lovely|brilliant|wonderful|fab|helpful)\b"
+    r"|\b(?:suits|works)(?: |$)|\bto be \w+ed\b|\bto be (?:paid|done|sent|made|given)\b",
     re.IGNORECASE,
 )
 """A time that says how it suits: "after Easter is fine"."""
@@ -249,6 +256,8 @@ def _preposition(text: str, *, together: bool, at_once: bool = False) -> str:  #
         return "in the"
     if _AT_A_MEETING().match(text) or _ISH().match(text):
         return "at"
+    if _DATED_EVENT().match(text):
+        return "at the"
     if _LASTS().match(text):
         return "for"
     if _POINT().fullmatch(text):

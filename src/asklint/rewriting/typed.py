@@ -40,7 +40,15 @@ def settled(given: Mapping[str, str]) -> dict[str, str]:
         given = {("person" if name == "reader" else name): value for name, value in given.items()}
     if "action" not in given or not find_dates(given.get("when", "")):
         return dict(given)
+    if _day(given["when"]) <= _day(given["action"]):
+        return {name: value for name, value in given.items() if name != "when"}  # "speak on the 9th of May": 9 May
     return {**given, "action": _HURRY().sub("", given["action"])}
+
+
+def _day(answer: str) -> set[str]:
+    """The words that tell a day, however it is put: "9 May" as in "on the 9th of May"."""
+    words = {_ORDINAL().sub("", word) for word in _WORD().findall(answer.lower())}
+    return words - {"on", "the", "of", "by", "at"}
 
 
 _READERS = lazy(
@@ -48,6 +56,8 @@ _READERS = lazy(
     r"(?: (?:here|there|else))? (?:who|that|in|from|with|at|on|has|have|of)\b",
     re.IGNORECASE,
 )
+_WORD = lazy(r"\w+")
+_ORDINAL = lazy(r"(?<=\d)(?:st|nd|rd|th)$")
 _GUESSED = lazy(r"[iI] (?:think|believe|guess|reckon) (?:it(?:['’]?s| is) )?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*){0,2}")
 _INITIAL = lazy(r"\w [A-Z]\.\s*$")
 _HURRY = lazy(r"(?<=\w),? (?:asap|a\.s\.a\.p\.|as soon as (?:possible|you can))(?=\W*$)", re.IGNORECASE)
