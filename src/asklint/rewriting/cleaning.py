@@ -56,6 +56,7 @@ _TRAILS = lazy(
 _DOUBTED = lazy(r"(?<=\w),? i (?:think|guess|believe|reckon)(?=, (?:not|but|or)\b)", re.IGNORECASE)
 """A doubt that is said in passing: "the budget tab I think, not the summary"."""
 _UNSURE = lazy(r"i (?:think|believe|guess|reckon)", re.IGNORECASE)
+"""A doubt that is no sentence of its own: "Mrs Daly, I think"."""
 _EITHER = lazy(r"(?<=[a-z]) / (?=[a-z])")
 """What stands for "or" between two things to do: "put in a word / ask if I can come"."""
 _NEEDS_MORE = lazy(r"(?:^|\s)(?:my|our|the|a|of|with|no|many|say|but|her|his|your)$", re.IGNORECASE)

@@ -283,8 +283,8 @@ _THING_AND_MORE = lazy(
     re.IGNORECASE,
 )
 """A thing, and what somebody else does with it or beside it: "a bag of plums and my son will carry it over"."""
-_PROMISE = lazy(r"(?:i|we)(?:['’]ll| will| shall)\b(?!.*\b(?:you|your|u|ur)\b)", re.IGNORECASE)
-"""What the writer will do, with no word of the reader: "I'll do all the paperwork"."""
+_PROMISE = lazy(r"(?:i|we)(?:['’]ll| will| shall)\b(?!.*\b(?:you|your|u|ur|her|him|his|them|their)\b)", re.IGNORECASE)
+"""What the writer will do, with no word of the reader or another: "I'll do all the paperwork"."""
 _FOR_LIKE = lazy(r"(\w{3,}) for \1\b", re.IGNORECASE)
 """Like for like: "story for story"."""
 _WHENEVER = lazy(
