@@ -1,8 +1,12 @@
-"""Make the pictures of docs/web.md: `python tests/browser/pictures.py docs/images`. Needs Chromium."""
+"""Make the pictures of docs/web.md and of the class report: `python tests/browser/pictures.py docs/images`.
+
+Needs Chromium.
+"""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -51,8 +55,20 @@ def take_class(page: Any, path: Path) -> None:
     page.wait_for_selector("#class-choose:visible")
 
 
+def take_report(browser: Any, path: Path) -> None:
+    """The class report of the example class, as the README's command makes it, down to the attempts."""
+    with tempfile.TemporaryDirectory() as home:
+        report = Path(home) / "report.html"
+        batch = [sys.executable, "-m", "asklint", "batch", str(CLASS / "submissions.csv")]
+        # Three submissions of the class are empty on purpose, so the exit status is no 0.
+        subprocess.run([*batch, "-o", f"{home}/scores.csv", "--report", str(report)], check=False)
+        page = browser.new_context(viewport={"width": 1180, "height": 1110}).new_page()
+        page.goto(report.as_uri())
+        page.screenshot(path=path)
+
+
 def main(folder: Path) -> None:
-    """Take each view with the draft as it is, half answered, and of the class."""
+    """Take each view with the draft as it is, half answered, and of the class; and the class report."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         served = Served(Path(home))
@@ -70,6 +86,7 @@ def main(folder: Path) -> None:
             page.wait_for_timeout(1500)
             page.screenshot(path=folder / f"{name}.png", full_page=True)
             take_class(page, folder / f"{name.replace('web', 'web-class')}.png")
+        take_report(browser, folder / "class-report.png")
         browser.close()
         served.stop()
 
