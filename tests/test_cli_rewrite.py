@@ -290,7 +290,7 @@ _ANSWERS = (
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.builds(lambda *parts: "".join(parts), *map(st.sampled_from, (_GREETINGS, _BODIES, _ENDINGS))),
     fills=st.dictionaries(st.sampled_from(FILL_NAMES), st.sampled_from(_ANSWERS), max_size=3),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asklint.judging.feature_rows import UNKNOWN, FeatureRows
@@ -12,7 +12,6 @@ from asklint.judging.judge import Judge
 NAMES = st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])), unique=True)
 
 
-@settings(deadline=None)  # the first call loads spaCy
 @given(NAMES, st.lists(st.text(st.characters(exclude_categories=["Cs"]))))
 def test_rows_are_those_of_a_dictionary(names: list[str], others: list[str]) -> None:
     rows, by_name = FeatureRows.of(names), {name: row for row, name in enumerate(names)}

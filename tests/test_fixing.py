@@ -88,7 +88,7 @@ def test_everything_outside_the_edits_stays(case: tuple[str, list[Edit]]) -> Non
     assert len(result) == len(text) + sum(len(edit.content) - len(edit.span) for edit in edits)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(edited())
 def test_a_diff_is_what_patch_programs_read(
     tmp_path_factory: pytest.TempPathFactory, case: tuple[str, list[Edit]]

@@ -125,7 +125,7 @@ def reports(draw: st.DrawFn) -> Report:
 
 
 results = st.one_of(reports(), st.builds(Failure, texts.filter(bool), texts))
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def rendered(name: str, *given_results: Report | Failure) -> str:
@@ -265,7 +265,8 @@ def test_markdown_holds_no_markup_of_a_message(result: Report | Failure) -> None
     page.feed(shown)
     assert page.tags <= ALLOWED
     assert not page.attributes - {("start", "1")}
-    text = html.unescape(re.sub(r"<[^>]+>", "", shown))
+    # Whoever makes links of bare addresses reads no further than a tag: "http:**//**" is none.
+    text = html.unescape(re.sub(r"<[^>]+>", "\0", shown))
     assert not re.search(r"@\w|(?<!\w)#\d|://|www\.", text)
 
 

@@ -414,7 +414,7 @@ def test_a_clear_ask_gets_no_needless_step() -> None:
     assert feedback.worked == ""
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     TEXTS,
     st.sampled_from(list(State)),

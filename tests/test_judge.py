@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asklint.errors import ModelError
@@ -41,7 +41,6 @@ def linter() -> Linter:
     return shared_linter()
 
 
-@settings(deadline=None)  # the first example loads the judge
 @given(LEVELS, st.sampled_from(list(Element)), st.floats(0, 2))
 def test_the_score_never_falls_when_a_level_rises(levels: dict[Element, float], element: Element, by: float) -> None:
     model = shared_judge().overall

@@ -88,7 +88,7 @@ def test_informal_spellings_have_plain_norms(tokenizer: Tokenizer) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_tokens_never_change_the_text(tokenizer: Tokenizer, text: str) -> None:
     doc = tokenizer(text)
     assert doc.text == text
@@ -97,7 +97,7 @@ def test_tokens_never_change_the_text(tokenizer: Tokenizer, text: str) -> None:
 
 @needs_model
 @given(st.text(alphabet="aB9 \n\t.,!?-'’:()é名\u200b🙂", max_size=120))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_analysis_never_changes_the_text(nlp: Language, text: str) -> None:
     from asklint.nlp.spacing import Typed
     from asklint.signals.words import Words

@@ -644,9 +644,7 @@ facts = {"page", "budget", "ladder", "larry", "osei", "friday", "june", "20", "3
 fragments = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=9).map(" ".join)
 kinds = st.sampled_from(list(Kind))
 drafts = st.sampled_from([PLAIN, FORMAL, CHAT])
-patient = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+patient = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @given(typed=fragments, name=st.sampled_from(NAMES), kind=kinds, draft=drafts)

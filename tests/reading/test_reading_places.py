@@ -89,7 +89,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=30))
 def test_every_place_holds_its_own_code_point(pieces: list[str]) -> None:
     html = f"<body>{''.join(pieces)}</body>"

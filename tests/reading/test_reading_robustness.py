@@ -35,7 +35,7 @@ PIECES = [
 ]  # fmt: skip
 LINES = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=30)), max_size=25)
 TEXTS = st.builds(lambda lines, end: end.join(lines), LINES, st.sampled_from(["\n", "\r\n", "\r", " "]))
-QUIET = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 
 
 def plain(text: str) -> str:
