@@ -26,7 +26,6 @@ _PARTS = re.compile(r"[^\W_]+|[^\w\s]|_")
 _AS_TYPED = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("‐‑–—", "-"))
 """Curly quotes and long dashes come from the mail client, not from the writer."""
 
-
 _AT_EACH_END = 0.19
 """The share of what is read of a long message that is its beginning, and that is its end."""
 
@@ -49,11 +48,11 @@ class Pieces:
         """
         if len(self) <= most:
             return self
-        first_ones = last_ones = int(most * _AT_EACH_END)
-        run = most - first_ones - last_ones
+        end = int(most * _AT_EACH_END)
+        run = most - 2 * end
         at = sum(place < word for place in self.word)
-        begin = min(max(at - run * 3 // 5, first_ones), len(self) - last_ones - run)
-        kept = [*range(first_ones), *range(begin, begin + run), *range(len(self) - last_ones, len(self))]
+        begin = min(max(at - run * 3 // 5, end), len(self) - end - run)
+        kept = [*range(end), *range(begin, begin + run), *range(len(self) - end, len(self))]
         return Pieces([self.numbers[place] for place in kept], [self.word[place] for place in kept])
 
 

@@ -97,10 +97,10 @@ _SHOUTED = lazy(
 _GREETED = lazy(
     r"^[ \t]*(?:hi|hello|dear|hey)[ \t]+(?P<name>NAME|FIRST ?NAME|First ?Name|FirstName|LASTNAME|Recipient|"
     r"First Last|Firstname Lastname|Mr/Ms|Mr\./Ms\. ?(?:Last ?name|X+))(?=[ \t]*[,:!\n\r]|[ \t]*$)",
-    10,
+    re.IGNORECASE | re.MULTILINE,
 )
 _FILLER = lazy(r"\blorem ipsum\b[^.\n]{0,80}", re.IGNORECASE)
-_CODE = lazy(r"```.*?(?:```|\Z)|`[^`\n]{1,300}`", 16)
+_CODE = lazy(r"```.*?(?:```|\Z)|`[^`\n]{1,300}`", re.DOTALL)
 
 
 _Check = Callable[[str, re.Match[str]], bool]

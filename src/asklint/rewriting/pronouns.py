@@ -310,8 +310,8 @@ def _gives_grounds(words: Words, token: int, others: Referents) -> bool:
     joined = words.lower[token - 2 : token] in ([",", "as"], [",", "since"], [",", "because"])
     if not joined or not others.reader or others.reader != _GENDERED.get(words.lower[token], ""):
         return False
-    beings = [being_at(words, at, bare=True) for at in range(token) if words.entity[at] != "PERSON"]
-    return len(beings) == token and others.reader not in beings and "" not in beings
+    beings = {being_at(words, at, bare=True) for at in range(token)}
+    return "PERSON" not in words.entity[:token] and not beings & {others.reader, ""}
 
 
 def _is_the_one(words: Words, token: int) -> bool:
